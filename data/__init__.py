@@ -1,0 +1,1 @@
+"""Articles to reports to events to answers. Knows nothing of the screen."""

@@ -1,0 +1,202 @@
+"""The records that pass between the stages: articles in, reports and rejections out, events in the end.
+
+Field names and their meaning are the codebook's (docs/codebook.md, sections 1 and 3). Records are frozen: a
+stage makes a new record, it never edits the one that it was given. Times are UTC; offsets are half-open
+character offsets into `Article.headline` or `Article.text`, the cleaned text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far an event has got, in the codebook's order (section 3)."""
+
+    ALLEGED = "alleged"
+    PROPOSED = "proposed"
+    ANNOUNCED = "announced"
+    AGREED = "agreed"
+    UNDER_WAY = "under_way"
+    COMPLETED = "completed"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class DatePrecision(StrEnum):
+    """How closely a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class DateBasis(StrEnum):
+    """What a date rests on."""
+
+    STATED = "stated"
+    RELATIVE = "relative"
+    PUBLICATION = "publication"
+    UNKNOWN = "unknown"
+
+
+class Field(StrEnum):
+    """The part of an article that a span points into."""
+
+    HEADLINE = "headline"
+    TEXT = "text"
+
+
+class Kind(StrEnum):
+    """What an article is: a published report, or a digest of one in other words."""
+
+    ARTICLE = "article"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Exact words of an article: `getattr(article, field)[start:end] == text`."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """When something happened: an inclusive interval with its precision and what it rests on."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: DatePrecision = DatePrecision.UNKNOWN
+    basis: DateBasis = DateBasis.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published text, cleaned of page furniture.
+
+    `given_id` is the id that the source gave, or the path it was read from; `published_at` is UTC, midnight
+    where only the day is known, None where the source has no date.
+    """
+
+    article_id: str
+    given_id: str
+    text: str
+    headline: str = ""
+    outlet: str = ""
+    outlet_country: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published_at: datetime | None = None
+    language: str = "en"
+    kind: Kind = Kind.ARTICLE
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventReport:
+    """One event as one article tells it (codebook, section 1)."""
+
+    report_id: str
+    article_id: str
+    event_type: str
+    sector: str
+    influencer: str | None
+    target: str
+    status: Status
+    direction: int
+    dates: DateRange
+    evidence: tuple[Span, ...]
+    rule_id: str
+    extractor_version: str
+    confidence: float
+    is_background: bool = False
+    influencer_actor: str | None = None
+    target_actor: str | None = None
+    commodity: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    amount_usd: float | None = None
+    quantity: float | None = None
+    unit: str | None = None
+    place: str | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """Words that looked like an event and made no record, and why not."""
+
+    rejection_id: str
+    article_id: str
+    event_type: str
+    span: Span
+    reason: str
+    rule_id: str
+    extractor_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusStep:
+    """One step in an event's history: a status, the day it was reported for, and the report that says so."""
+
+    status: Status
+    step_date: date | None
+    report_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One real-world event: all its reports merged.
+
+    `status` and `dates` are those of the latest step; `article_count` counts articles, `outlet_count`
+    independent outlets (corroboration).
+    """
+
+    event_id: str
+    event_type: str
+    sector: str
+    influencer: str | None
+    target: str
+    status: Status
+    direction: int
+    dates: DateRange
+    history: tuple[StatusStep, ...]
+    report_ids: tuple[str, ...]
+    article_count: int
+    outlet_count: int
+    confidence: float
+    is_background: bool
+    first_reported_at: datetime | None = None
+    last_reported_at: datetime | None = None
+    influencer_actor: str | None = None
+    target_actor: str | None = None
+    commodity: str | None = None
+    amount_usd: float | None = None
+    quantity: float | None = None
+    unit: str | None = None
+    place: str | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article gave: its reports, and its rejections with reasons."""
+
+    article: Article
+    reports: tuple[EventReport, ...] = field(default=())
+    rejections: tuple[Rejection, ...] = field(default=())
+
+
+def content_id(*parts: object) -> str:
+    """Return a sha-256 hex digest of the given parts, in order; None counts as empty."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
