@@ -1,0 +1,6 @@
+"""Files -> articles: plain text, Markdown with front matter, JSON lines; one module a format, listed in `READERS`."""
+
+from data.reading.reader import Reader, Trouble
+from data.reading.walk import READERS, find_files, read_file, read_paths
+
+__all__ = ["READERS", "Reader", "Trouble", "find_files", "read_file", "read_paths"]
