@@ -1,0 +1,47 @@
+"""Questions to the store: one choice, aggregates over the cube, lists and single records. Never extracts.
+
+Each function takes a connection of `Store.connect()`, or a cursor of it: one for each thread.
+"""
+
+from data.queries.aggregates import by_influencer, by_month, by_sector, by_status, by_target, by_type, by_year, pairs
+from data.queries.coverage import coverage_by_month, coverage_by_outlet, list_articles
+from data.queries.figures import Headline, facets, headline_figures, period_bounds
+from data.queries.filters import DOMESTIC, Filter
+from data.queries.records import (
+    SORTS,
+    article_rejections,
+    article_reports,
+    count_events,
+    event_reports,
+    list_events,
+    read_article,
+    read_event,
+)
+
+__all__ = [
+    "DOMESTIC",
+    "SORTS",
+    "Filter",
+    "Headline",
+    "article_rejections",
+    "article_reports",
+    "by_influencer",
+    "by_month",
+    "by_sector",
+    "by_status",
+    "by_target",
+    "by_type",
+    "by_year",
+    "count_events",
+    "coverage_by_month",
+    "coverage_by_outlet",
+    "event_reports",
+    "facets",
+    "headline_figures",
+    "list_articles",
+    "list_events",
+    "pairs",
+    "period_bounds",
+    "read_article",
+    "read_event",
+]

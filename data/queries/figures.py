@@ -1,0 +1,106 @@
+"""The headline figures, the options of the choice, and the bounds of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.queries.answering import Connection, ask, ask_row, counted
+from data.queries.filters import DOMESTIC, Filter
+
+_FACETS = {
+    "influencer": "influencers",
+    "target": "targets",
+    "sector": "sectors",
+    "event_type": "event_types",
+    "status": "statuses",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """What a filter chooses, in figures. `data_through` is the day of the newest article of the whole store."""
+
+    event_count: int
+    report_count: int
+    article_count: int
+    outlet_count: int
+    target_count: int
+    influencer_count: int
+    gains: int
+    losses: int
+    unknown_date_count: int
+    year_only_count: int
+    data_through: date | None
+
+
+def headline_figures(connection: Connection, choice: Filter) -> Headline:
+    """Return the headline figures of what a filter chooses."""
+    source, parameters = counted(choice)
+    counts = ask_row(
+        connection,
+        f"""
+        SELECT coalesce(sum(event_count), 0), coalesce(sum(report_sum), 0), count(DISTINCT target),
+               count(DISTINCT influencer), coalesce(sum(gain_count), 0), coalesce(sum(loss_count), 0),
+               coalesce(sum(event_count) FILTER (date_precision = 'unknown'), 0),
+               coalesce(sum(event_count) FILTER (date_precision = 'year'), 0)
+        FROM {source}
+        """,  # noqa: S608 - own words; values are parameters
+        parameters,
+    )
+    events, reports, targets, influencers, gains, losses, undated, year_only = map(int, counts)
+    articles, outlets = _coverage(connection, choice)
+    (newest,) = ask_row(connection, "SELECT CAST(max(published_at) AS DATE) FROM articles")
+    return Headline(
+        event_count=events,
+        report_count=reports,
+        article_count=articles,
+        outlet_count=outlets,
+        target_count=targets,
+        influencer_count=influencers,
+        gains=gains,
+        losses=losses,
+        unknown_date_count=undated,
+        year_only_count=year_only,
+        data_through=newest,
+    )
+
+
+def facets(connection: Connection, choice: Filter = Filter()) -> pd.DataFrame:  # noqa: B008 - frozen
+    """Return field, value, event_count: the values to choose from, each field's under the filter's other fields.
+
+    Fields stand in the order influencer, target, sector, event_type, status; in a field the most frequent first. A
+    value that is chosen stays an option, and so do its neighbours. `domestic` stands for no influencer.
+    """
+    frames = [_facet(connection, choice.without(name), field) for field, name in _FACETS.items()]
+    return pd.concat(frames, ignore_index=True)
+
+
+def period_bounds(connection: Connection) -> tuple[date, date] | None:
+    """Return the first and the last known day of any event; None when there is none."""
+    first, last = ask_row(connection, "SELECT min(date_start), max(date_end) FROM events")
+    return (first, last) if first else None
+
+
+def _facet(connection: Connection, choice: Filter, field: str) -> pd.DataFrame:
+    source, parameters = counted(choice)
+    value = f"coalesce({field}, '{DOMESTIC}')"
+    question = f"""
+        SELECT '{field}' AS field, {value} AS value, CAST(sum(event_count) AS BIGINT) AS event_count
+        FROM {source} GROUP BY ALL ORDER BY event_count DESC, value
+    """  # noqa: S608 - own words; values are parameters
+    return ask(connection, question, parameters)
+
+
+def _coverage(connection: Connection, choice: Filter) -> tuple[int, int]:
+    """Return the articles and outlets that tell of what a filter chooses."""
+    where, parameters = choice.where()
+    question = f"""
+        SELECT count(*), count(DISTINCT nullif(outlet, '')) FROM articles WHERE article_id IN (
+            SELECT article_id FROM reports WHERE report_id IN (SELECT unnest(report_ids) FROM events WHERE {where})
+        )
+    """  # noqa: S608 - parameters
+    articles, outlets = ask_row(connection, question, parameters)
+    return int(articles), int(outlets)

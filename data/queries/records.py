@@ -1,0 +1,106 @@
+"""Lists of events, and single events, reports and articles with all that is known of them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+
+from data.model import Article, Event
+from data.queries.answering import Connection, ask, ask_row
+from data.queries.filters import Filter
+from data.store.rows import article_of, event_of
+
+Sort = Literal["newest", "oldest", "best_supported", "latest_report"]
+
+_ORDER: dict[str, str] = {
+    "newest": "date_end DESC NULLS LAST, date_start DESC, last_reported_at DESC NULLS LAST",
+    "oldest": "date_start NULLS LAST, date_end, first_reported_at NULLS LAST",
+    "best_supported": "outlet_count DESC, article_count DESC, date_end DESC NULLS LAST",
+    "latest_report": "last_reported_at DESC NULLS LAST, date_end DESC NULLS LAST",
+}
+SORTS: tuple[str, ...] = tuple(_ORDER)
+
+
+def list_events(
+    connection: Connection,
+    choice: Filter,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+    sort: Sort = "newest",
+) -> pd.DataFrame:
+    """Return the events that a filter chooses, all columns but the lists; unknown dates last, ties by id."""
+    where, parameters = choice.where()
+    question = f"""
+        SELECT * EXCLUDE (history, report_ids, links) FROM events WHERE {where}
+        ORDER BY {_ORDER[sort]}, event_id LIMIT ? OFFSET ?
+    """  # noqa: S608 - own order; values are parameters
+    return ask(connection, question, [*parameters, limit, offset])
+
+
+def count_events(connection: Connection, choice: Filter) -> int:
+    """Return how many events a filter chooses."""
+    where, parameters = choice.where()
+    (count,) = ask_row(connection, f"SELECT count(*) FROM events WHERE {where}", parameters)  # noqa: S608 - parameters
+    return int(count)
+
+
+def read_event(connection: Connection, event_id: str) -> Event | None:
+    """Return an event with its history; None when there is none of that id."""
+    row = _one(connection, "SELECT * FROM events WHERE event_id = ?", event_id)
+    return event_of(row) if row else None
+
+
+def event_reports(connection: Connection, event_id: str) -> pd.DataFrame:
+    """Return an event's reports with their articles' headline, outlet, outlet_country, published_at, url and kind.
+
+    One row for each report, oldest publication first; `evidence` is a list of dicts field, start, end, text.
+    """
+    event = _one(connection, "SELECT link_block, report_ids FROM events WHERE event_id = ?", event_id)
+    block, report_ids = (event["link_block"], event["report_ids"]) if event else ("", [""])
+    question = """
+        WITH told AS (SELECT * FROM reports WHERE link_block = ? AND report_id IN (SELECT unnest(?))),
+        held AS (
+            SELECT article_id, headline, outlet, outlet_country, published_at, url, kind FROM articles
+            WHERE article_id IN (SELECT article_id FROM told)
+        )
+        SELECT told.*, held.* EXCLUDE (article_id) FROM told JOIN held USING (article_id)
+        ORDER BY published_at NULLS LAST, report_id
+    """
+    return _with_spans(ask(connection, question, [block, report_ids]))
+
+
+def read_article(connection: Connection, article_id: str) -> Article | None:
+    """Return an article; None when there is none of that id."""
+    row = _one(connection, "SELECT * FROM articles WHERE article_id = ?", article_id)
+    return article_of(row) if row else None
+
+
+def article_reports(connection: Connection, article_id: str) -> pd.DataFrame:
+    """Return the reports of an article, each with its event_id, in the order of their first words."""
+    question = """
+        WITH told AS (SELECT * FROM reports WHERE article_id = ?),
+        held AS (
+            SELECT event_id, unnest(report_ids) AS report_id FROM events
+            WHERE link_block IN (SELECT link_block FROM told)
+        )
+        SELECT told.*, event_id FROM told JOIN held USING (report_id)
+        ORDER BY evidence[1].field, evidence[1].start, report_id
+    """
+    return _with_spans(ask(connection, question, [article_id]))
+
+
+def article_rejections(connection: Connection, article_id: str) -> pd.DataFrame:
+    """Return what in an article looked like an event and was not recorded, with the reason; in the text's order."""
+    question = 'SELECT * FROM rejections WHERE article_id = ? ORDER BY field, start, "end", rejection_id'
+    return ask(connection, question, [article_id])
+
+
+def _one(connection: Connection, question: str, key: str) -> dict[str, Any] | None:
+    found: list[dict[str, Any]] = connection.sql(question, params=[key]).to_arrow_table().to_pylist()
+    return found[0] if found else None
+
+
+def _with_spans(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(evidence=frame["evidence"].map(list))

@@ -1,0 +1,8 @@
+"""Delta tables in a folder, committed together; DuckDB over them for every question."""
+
+from data.store.commit import Commit
+from data.store.errors import StoreError
+from data.store.manifest import Snapshot
+from data.store.store import Store
+
+__all__ = ["Commit", "Snapshot", "Store", "StoreError"]

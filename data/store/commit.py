@@ -1,0 +1,157 @@
+"""One batch into the store: everything that a commit does while it holds the writers' lock.
+
+The order matters. First what a killed writer left is taken back, so that the batch stands on the newest snapshot.
+Articles that are there already are dropped: loading twice changes nothing, and of two processes that load the same
+article the second one drops it. Then rows are appended, the touched blocks linked anew from all their reports, events
+and cube of those blocks replaced, and last the row of the manifest written: before that nothing has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pyarrow as pa
+
+from data.linking import block_of, link_blocks
+from data.model import Extraction
+from data.store import manifest, rows, tables, views
+from data.store.cube import cube_of
+from data.store.errors import StoreError
+from data.store.location import Location
+from data.store.manifest import Snapshot
+from data.store.schema import SORTED_BY, TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a commit did. `articles_known` were there before; `events` are those of the blocks it touched."""
+
+    version: int
+    articles_new: int
+    articles_known: int
+    reports: int
+    rejections: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where an article of a touched block was published: what linking asks of it."""
+
+    article_id: str
+    outlet: str
+    published_at: datetime | None
+
+
+def create(location: Location, at: datetime) -> None:
+    """Make an empty store: the tables first, the manifest last, so that a store is there whole or not at all."""
+    for name in TABLES:
+        tables.create(location, name)
+    versions = {name: tables.version_of(location, name) for name in TABLES}
+    manifest.append(location, Snapshot(version=0, committed_at=at, tables=versions, note="created"))
+
+
+def commit(location: Location, extractions: Sequence[Extraction], *, note: str, codebook_version: str) -> Commit:
+    """Put a batch into the store and return what came of it; the caller holds the lock."""
+    base = manifest.newest(location)
+    for name, table in base.tables.items():
+        tables.take_back(location, name, table.delta_version)
+    new = _new_ones(location, base, extractions)
+    known_count = len(extractions) - len(new)
+    if not new:
+        return Commit(base.version, 0, known_count, 0, 0, 0)
+    now = datetime.now(UTC)
+    _append_batch(location, new, now)
+    event_count = _link_again(location, new)
+    snapshot = Snapshot(
+        version=base.version + 1,
+        committed_at=now,
+        tables={name: tables.version_of(location, name) for name in TABLES},
+        extractor_versions=_extractor_versions(new),
+        codebook_version=codebook_version,
+        note=note,
+    )
+    manifest.append(location, snapshot)
+    return Commit(
+        version=snapshot.version,
+        articles_new=len(new),
+        articles_known=known_count,
+        reports=sum(len(extraction.reports) for extraction in new),
+        rejections=sum(len(extraction.rejections) for extraction in new),
+        events=event_count,
+    )
+
+
+def known_articles(location: Location, snapshot: Snapshot, article_ids: Iterable[str]) -> set[str]:
+    """Return those of the given ids whose articles are in a snapshot."""
+    wanted = list(article_ids)
+    with views.connect(location, snapshot, names=("articles",)) as connection:
+        question = "SELECT article_id FROM articles WHERE article_id IN (SELECT unnest(?))"
+        return {row[0] for row in connection.sql(question, params=[wanted]).fetchall()}
+
+
+def _new_ones(location: Location, base: Snapshot, extractions: Sequence[Extraction]) -> list[Extraction]:
+    """Return the extractions whose article is not in the store, each article once."""
+    by_id: dict[str, Extraction] = {}
+    for extraction in extractions:
+        _require_own(extraction)
+        by_id.setdefault(extraction.article.article_id, extraction)
+    known = known_articles(location, base, by_id)
+    return [extraction for article_id, extraction in by_id.items() if article_id not in known]
+
+
+def _require_own(extraction: Extraction) -> None:
+    """Refuse what an extractor must never give: records of another article, or two of one id."""
+    article = extraction.article
+    for kind, ids, owners in (
+        ("report", [report.report_id for report in extraction.reports], extraction.reports),
+        ("rejection", [rejection.rejection_id for rejection in extraction.rejections], extraction.rejections),
+    ):
+        if any(record.article_id != article.article_id for record in owners):
+            raise StoreError(f"{article.given_id}: a {kind} is of another article; mend the extractor and load again")
+        if len(set(ids)) < len(ids):
+            raise StoreError(f"{article.given_id}: two {kind}s have one id; mend the extractor and load again")
+
+
+def _append_batch(location: Location, new: Sequence[Extraction], now: datetime) -> None:
+    batch = {
+        "articles": (rows.article_row(extraction.article, now) for extraction in new),
+        "reports": (rows.report_row(report, block_of(report)) for extraction in new for report in extraction.reports),
+        "rejections": (rows.rejection_row(rejection) for extraction in new for rejection in extraction.rejections),
+    }
+    for name, table_rows in batch.items():
+        tables.append(location, name, rows.as_table(table_rows, TABLES[name], sort_by=SORTED_BY[name]))
+
+
+def _link_again(location: Location, new: Sequence[Extraction]) -> int:
+    """Link the blocks that the new reports fall in from all their reports, and replace their events and cube."""
+    blocks = sorted({block_of(report) for extraction in new for report in extraction.reports})
+    if not blocks:
+        return 0
+    report_rows, origins = _blocks_of_store(location, blocks)
+    linked = link_blocks(map(rows.report_of, report_rows), origins)
+    events = rows.as_table(map(rows.event_row, linked), TABLES["events"], sort_by=SORTED_BY["events"])
+    tables.replace_blocks(location, "events", events, blocks)
+    tables.replace_blocks(location, "cube", cube_of(events), blocks)
+    return len(linked)
+
+
+def _blocks_of_store(location: Location, blocks: Sequence[str]) -> tuple[list[rows.Row], list[_Origin]]:
+    """Return all reports of some blocks, and where their articles were published, the new ones among them."""
+    names = ("articles", "reports")
+    now = Snapshot(0, datetime.now(UTC), {name: tables.version_of(location, name) for name in names})
+    with views.connect(location, now, names=names) as connection:
+        in_blocks = "SELECT * FROM reports WHERE link_block IN (SELECT unnest(?))"
+        report_rows: pa.Table = connection.sql(in_blocks, params=[blocks]).to_arrow_table()
+        their_articles = "SELECT article_id, outlet, published_at FROM articles WHERE article_id IN (SELECT unnest(?))"
+        article_ids = report_rows["article_id"].unique().to_pylist()
+        found: pa.Table = connection.sql(their_articles, params=[article_ids]).to_arrow_table()
+    return report_rows.to_pylist(), [_Origin(**row) for row in found.to_pylist()]
+
+
+def _extractor_versions(new: Sequence[Extraction]) -> tuple[str, ...]:
+    reports = {report.extractor_version for extraction in new for report in extraction.reports}
+    rejections = {rejection.extractor_version for extraction in new for rejection in extraction.rejections}
+    return tuple(sorted(reports | rejections))

@@ -1,0 +1,115 @@
+"""The manifest: one row for each commit, which names the version of each table that belongs together.
+
+A batch touches several tables, and Delta commits one table at a time. So a batch counts only when its row is in
+`commits`, which is written last, in one step: a reader takes the newest row and reads each table at the version named
+there. What a killed writer left in a table beyond that version is never read, and taken back by the next writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+from deltalake import DeltaTable
+
+from data.linking import LINKING_VERSION
+from data.store import tables
+from data.store.errors import StoreError, told_plainly
+from data.store.location import Location
+from data.store.rows import in_utc
+from data.store.schema import COMMITS, MANIFEST, SCHEMA_VERSION
+from data.store.tables import TableVersion
+
+COMPACT_EVERY = 100  # commits; one small file each would make the newest row slow to find
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One commit: a state of all tables that belong together."""
+
+    version: int
+    committed_at: datetime
+    tables: Mapping[str, TableVersion]
+    extractor_versions: tuple[str, ...] = ()
+    codebook_version: str = ""
+    linking_version: str = LINKING_VERSION
+    note: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows in each table."""
+        return {name: table.row_count for name, table in self.tables.items()}
+
+
+def append(location: Location, snapshot: Snapshot) -> None:
+    """Write the row of a commit; from here on it is what readers see."""
+    table = pa.Table.from_pylist([_row(snapshot)], schema=COMMITS)
+    tables.append(location, MANIFEST, table)
+    if snapshot.version % COMPACT_EVERY == 0 and snapshot.version:
+        tables.compact(location, MANIFEST)
+
+
+def newest(location: Location) -> Snapshot:
+    """Return the newest commit; raises `StoreError` where there is no store, or one of a newer program."""
+    rows = _read(location, newest_only=True)
+    if not rows:
+        raise StoreError(f"{location}/{MANIFEST}: names no commit; restore it from a copy")
+    return _snapshot(max(rows, key=lambda row: int(row["version"])), location)
+
+
+def at_version(location: Location, version: int) -> Snapshot:
+    """Return the commit of that number; raises `StoreError` when there is none."""
+    for snapshot in all_snapshots(location):
+        if snapshot.version == version:
+            return snapshot
+    raise StoreError(f"{location}: has no version {version}; the newest is {newest(location).version}")
+
+
+def all_snapshots(location: Location) -> list[Snapshot]:
+    """Return every commit, oldest first."""
+    rows = _read(location, newest_only=False)
+    return [_snapshot(row, location) for row in sorted(rows, key=lambda row: int(row["version"]))]
+
+
+def _read(location: Location, *, newest_only: bool) -> list[dict[str, Any]]:
+    if not location.has_table(MANIFEST):
+        raise StoreError(f"{location}: no store here; load articles first: python -m data load PATH --store {location}")
+    with told_plainly(str(location)):
+        delta = DeltaTable(location.table(MANIFEST))
+        files = tables.newest_files(delta, "version") if newest_only else delta.file_uris()
+        return [row for file in files for row in tables.read_rows(file)]
+
+
+def _snapshot(row: Mapping[str, Any], location: Location) -> Snapshot:
+    if (found := row["schema_version"]) > SCHEMA_VERSION:
+        raise StoreError(
+            f"{location}: written by a newer program (schema {found}, known is {SCHEMA_VERSION}); update the program"
+        )
+    return Snapshot(
+        version=row["version"],
+        committed_at=in_utc(row["committed_at"]) or row["committed_at"],
+        tables={table["name"]: TableVersion(table["delta_version"], table["row_count"]) for table in row["tables"]},
+        extractor_versions=tuple(row["extractor_versions"]),
+        codebook_version=row["codebook_version"],
+        linking_version=row["linking_version"],
+        note=row["note"],
+    )
+
+
+def _row(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "version": snapshot.version,
+        "committed_at": snapshot.committed_at,
+        "schema_version": SCHEMA_VERSION,
+        "linking_version": snapshot.linking_version,
+        "extractor_versions": list(snapshot.extractor_versions),
+        "codebook_version": snapshot.codebook_version,
+        "note": snapshot.note,
+        "tables": [
+            {"name": name, "delta_version": table.delta_version, "row_count": table.row_count}
+            for name, table in snapshot.tables.items()
+        ],
+    }

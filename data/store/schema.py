@@ -1,0 +1,97 @@
+"""The columns of the store's tables, their types and their order: the only place that lists them.
+
+Dates are days, times are UTC with microseconds, money is in US dollars where the name says so. `link_block` is the
+block that linking compares within (data/linking/blocks.py): a load touches whole blocks. `origin` is "articles" for
+what was read in articles.
+
+The schema has a version, kept in each row of `commits`. A program refuses a store of a newer one. A column that is
+added, renamed or changes its meaning makes the next version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+SCHEMA_VERSION = 1
+ORIGIN_ARTICLES = "articles"
+
+_TEXT, _NUMBER, _COUNT, _FLAG, _DAY = pa.string(), pa.float64(), pa.int32(), pa.bool_(), pa.date32()
+_TIME = pa.timestamp("us", tz="UTC")
+
+
+def _list_of(inner: pa.DataType) -> pa.DataType:
+    return pa.list_(pa.field("element", inner))
+
+
+def _schema(required: Mapping[str, pa.DataType], optional: Mapping[str, pa.DataType]) -> pa.Schema:
+    fields = [pa.field(name, kind, nullable=False) for name, kind in required.items()]
+    return pa.schema(fields + [pa.field(name, kind) for name, kind in optional.items()])
+
+
+_SPAN = pa.struct({"field": _TEXT, "start": pa.int64(), "end": pa.int64(), "text": _TEXT})
+_STEP = pa.struct({"status": _TEXT, "step_date": _DAY, "report_id": _TEXT})
+_LINK = pa.struct({"report_id": _TEXT, "linked_to": _TEXT, "score": _NUMBER, "reasons": _list_of(_TEXT)})
+_TABLE = pa.struct({"name": _TEXT, "delta_version": pa.int64(), "row_count": pa.int64()})
+
+_ACT = {"event_type": _TEXT, "sector": _TEXT, "target": _TEXT, "status": _TEXT, "direction": _COUNT}
+_DATES = {"date_start": _DAY, "date_end": _DAY}
+_DATE_NOTES = {"date_precision": _TEXT, "date_basis": _TEXT}
+_SIDES = {"influencer_actor": _TEXT, "target_actor": _TEXT}
+
+ARTICLES = _schema(
+    {"article_id": _TEXT, "given_id": _TEXT, "text": _TEXT, "headline": _TEXT, "outlet": _TEXT}
+    | {"language": _TEXT, "kind": _TEXT, "reader": _TEXT, "loaded_at": _TIME},
+    {"outlet_country": _TEXT, "author": _TEXT, "url": _TEXT, "published_at": _TIME},
+)
+REPORTS = _schema(
+    {"report_id": _TEXT, "article_id": _TEXT, "link_block": _TEXT, **_ACT, **_DATE_NOTES, "is_background": _FLAG}
+    | {"evidence": _list_of(_SPAN), "rule_id": _TEXT, "extractor_version": _TEXT, "confidence": _NUMBER},
+    {"influencer": _TEXT, **_DATES, **_SIDES, "commodity": _TEXT, "amount": _NUMBER, "currency": _TEXT}
+    | {"amount_usd": _NUMBER, "quantity": _NUMBER, "unit": _TEXT, "place": _TEXT, "attribution": _TEXT},
+)
+REJECTIONS = _schema(
+    {"rejection_id": _TEXT, "article_id": _TEXT, "event_type": _TEXT, "field": _TEXT, "start": pa.int64()}
+    | {"end": pa.int64(), "text": _TEXT, "reason": _TEXT, "rule_id": _TEXT, "extractor_version": _TEXT},
+    {},
+)
+EVENTS = _schema(
+    {"event_id": _TEXT, "link_block": _TEXT, "origin": _TEXT, **_ACT, **_DATE_NOTES, "history": _list_of(_STEP)}
+    | {"report_ids": _list_of(_TEXT), "links": _list_of(_LINK), "article_count": _COUNT, "outlet_count": _COUNT}
+    | {"confidence": _NUMBER, "is_background": _FLAG, "summary": _TEXT},
+    {"influencer": _TEXT, **_DATES, "first_reported_at": _TIME, "last_reported_at": _TIME, **_SIDES}
+    | {"commodity": _TEXT, "amount_usd": _NUMBER, "quantity": _NUMBER, "unit": _TEXT, "place": _TEXT},
+)
+CUBE = _schema(
+    {"link_block": _TEXT, "target": _TEXT, "event_type": _TEXT, "sector": _TEXT, "status": _TEXT, "origin": _TEXT}
+    | {"is_background": _FLAG, "date_precision": _TEXT, "event_count": pa.int64(), "reach_sum": pa.int64()}
+    | {"gain_count": pa.int64(), "loss_count": pa.int64(), "report_sum": pa.int64()},
+    {"influencer": _TEXT, "month": _DAY, "month_until": _DAY},
+)
+COMMITS = _schema(
+    {"version": pa.int64(), "committed_at": _TIME, "schema_version": _COUNT, "linking_version": _TEXT}
+    | {"extractor_versions": _list_of(_TEXT), "codebook_version": _TEXT, "note": _TEXT, "tables": _list_of(_TABLE)},
+    {},
+)
+
+TABLES: Mapping[str, pa.Schema] = {
+    "articles": ARTICLES,
+    "reports": REPORTS,
+    "rejections": REJECTIONS,
+    "events": EVENTS,
+    "cube": CUBE,
+}
+MANIFEST = "commits"
+KEYS = {"articles": "article_id", "reports": "report_id", "rejections": "rejection_id", "events": "event_id"}
+"""The column of each table that names a row; no two rows share it."""
+SORTED_BY = {"articles": "published_at", "reports": "link_block", "rejections": "article_id", "events": "link_block"}
+STATISTICS = {
+    "articles": "article_id,published_at",
+    "reports": "report_id,article_id,link_block,date_start",
+    "rejections": "rejection_id,article_id",
+    "events": "event_id,link_block,influencer,target,date_start,date_end",
+    "cube": "link_block,influencer,target,month",
+    "commits": "version",
+}
+"""The columns of which the log keeps the least and greatest values, by which files are passed over."""

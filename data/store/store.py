@@ -1,0 +1,88 @@
+"""The store as the rest of the program sees it: open, commit, connect, look back, check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from data.model import Extraction
+from data.store import commit as batches
+from data.store import manifest, views
+from data.store.check import check
+from data.store.commit import Commit
+from data.store.errors import told_plainly
+from data.store.location import Location
+from data.store.manifest import Snapshot
+from data.store.schema import MANIFEST
+
+
+class Store:
+    """A store of articles, reports and events in a folder; any number of processes may read and write it at once."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = False) -> Store:
+        """Open the store in a folder; `create` makes an empty one where there is none.
+
+        Raises `StoreError` when there is no store, or one that this program cannot read.
+        """
+        found = Location.parse(location)
+        if create and not found.has_table(MANIFEST):
+            with found.locked(lambda _: None), told_plainly(str(found)):
+                if not found.has_table(MANIFEST):  # another process may have been quicker
+                    batches.create(found, datetime.now(UTC))
+        manifest.newest(found)
+        return cls(found)
+
+    def commit(
+        self,
+        extractions: Sequence[Extraction],
+        *,
+        note: str = "",
+        codebook_version: str = "",
+        on_wait: Callable[[str], None] = lambda _: None,
+    ) -> Commit:
+        """Put a batch into the store; all of it is seen at once, or nothing.
+
+        Articles that are there already are left as they are. Other writers wait for their turn; `on_wait` is told
+        when this one has to. Raises `StoreError` when the store cannot take the batch: it is then as it was.
+        """
+        with self.location.locked(on_wait), told_plainly(str(self.location)):
+            return batches.commit(self.location, extractions, note=note, codebook_version=codebook_version)
+
+    def snapshot(self, version: int | None = None) -> Snapshot:
+        """Return the newest commit, or the one of the given number."""
+        return manifest.newest(self.location) if version is None else manifest.at_version(self.location, version)
+
+    def snapshots(self) -> list[Snapshot]:
+        """Return every commit, oldest first."""
+        return manifest.all_snapshots(self.location)
+
+    def snapshot_version(self) -> int:
+        """Return the number of the newest commit, in a few milliseconds."""
+        return manifest.newest(self.location).version
+
+    def connect(self, snapshot: Snapshot | None = None) -> duckdb.DuckDBPyConnection:
+        """Return a DuckDB connection with a view for each table of a snapshot; the newest by default.
+
+        For one thread at a time: give each thread a `cursor()` of it.
+        """
+        return views.connect(self.location, snapshot or self.snapshot())
+
+    def known_articles(self, article_ids: Iterable[str]) -> set[str]:
+        """Return those of the given article ids that are in the store."""
+        with told_plainly(str(self.location)):
+            return batches.known_articles(self.location, self.snapshot(), article_ids)
+
+    def article_count(self) -> int:
+        """Return how many articles the store has."""
+        return self.snapshot().counts["articles"]
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the store, one line each; empty when it is whole."""
+        return check(self.location)

@@ -1,0 +1,104 @@
+"""The Delta operations that the store stands on, each on one table: make, append, replace blocks, take back, list.
+
+Each is one Delta version, so a table is never half-written. Old versions and their files are kept: a snapshot names a
+version, and each snapshot can be read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import DeltaTable, WriterProperties, write_deltalake
+
+from data.store.errors import StoreError
+from data.store.location import Location
+from data.store.schema import STATISTICS, TABLES
+
+_WRITER = WriterProperties(compression="ZSTD", max_row_group_size=122_880, statistics_truncate_length=64)
+
+
+@dataclass(frozen=True, slots=True)
+class TableVersion:
+    """The version of a Delta table, and the rows it has."""
+
+    delta_version: int
+    row_count: int
+
+
+def create(location: Location, name: str) -> None:
+    """Make an empty table, unless it is there."""
+    DeltaTable.create(location.table(name), TABLES[name], mode="ignore", configuration=_configuration(name))
+
+
+def append(location: Location, name: str, rows: pa.Table) -> None:
+    """Add rows; makes the table in the same step when it is not there. Nothing happens for no rows."""
+    if rows.num_rows:
+        write_deltalake(
+            location.table(name), rows, mode="append", writer_properties=_WRITER, configuration=_configuration(name)
+        )
+
+
+def replace_blocks(location: Location, name: str, rows: pa.Table, blocks: Collection[str]) -> None:
+    """Replace all rows of the given blocks by the given rows, in one step; other blocks keep theirs."""
+    quoted = ", ".join("'" + block.replace("'", "''") + "'" for block in sorted(blocks))
+    write_deltalake(
+        location.table(name),
+        rows,
+        mode="overwrite",
+        predicate=f"link_block IN ({quoted})",
+        writer_properties=_WRITER,
+    )
+
+
+def take_back(location: Location, name: str, version: int) -> None:
+    """Bring a table to the state of an earlier version when it is beyond it: what a killed writer left is undone."""
+    table = DeltaTable(location.table(name))
+    if table.version() != version:
+        table.restore(version)
+
+
+def version_of(location: Location, name: str) -> TableVersion:
+    """Return the newest version of a table and its rows, counted from the log."""
+    table = DeltaTable(location.table(name))
+    return TableVersion(table.version(), sum(action["num_records"] for action in _files(table)))
+
+
+def files_at(location: Location, name: str, version: int) -> list[tuple[str, int]]:
+    """Return the data files of a table's version, with the bytes that each should have."""
+    table = DeltaTable(location.table(name), version=version)
+    if pa.table(table.deletion_vectors()).num_rows:
+        raise StoreError(f"{location}/{name}: has deletion vectors, which another program wrote; purge them with it")
+    return [(f"{location.table(name)}/{action['path']}", action["size_bytes"]) for action in _files(table)]
+
+
+def newest_files(table: DeltaTable, column: str) -> list[str]:
+    """Return the file that holds the greatest value of a column, by the statistics in the log; none for no rows."""
+    files = _files(table)
+    newest = max(files, key=lambda action: int(action[f"max.{column}"]), default=None)
+    return [f"{table.table_uri.rstrip('/')}/{newest['path']}"] if newest else []
+
+
+def read_rows(file: str) -> list[dict[str, Any]]:
+    """Return the rows of one small data file."""
+    return list(pq.read_table(file).to_pylist())
+
+
+def compact(location: Location, name: str) -> None:
+    """Put a table's small files together; its rows stay the same."""
+    DeltaTable(location.table(name)).optimize.compact(writer_properties=_WRITER)
+
+
+def _files(table: DeltaTable) -> list[dict[str, Any]]:
+    return list(pa.table(table.get_add_actions(flatten=True)).to_pylist())
+
+
+def _configuration(name: str) -> dict[str, str | None]:
+    return {
+        "delta.dataSkippingStatsColumns": STATISTICS[name],
+        "delta.checkpointInterval": "50",
+        "delta.enableExpiredLogCleanup": "false",  # the log of every snapshot stays
+    }

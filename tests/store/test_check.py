@@ -1,0 +1,161 @@
+"""Each damage that is done to a whole store is found, and told in one line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from deltalake import DeltaTable, write_deltalake
+
+from data.store import Store, manifest, tables
+from data.store import check as checking
+from data.store.schema import TABLES
+from tests.store.samples import make_extractions
+
+
+@pytest.fixture(scope="module")
+def whole_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
+    store = Store.open(folder, create=True)
+    store.commit(make_extractions(0, 20))
+    store.commit(make_extractions(20, 40))
+    assert store.check() == []
+    return folder
+
+
+@pytest.fixture
+def store(whole_store: Path, tmp_path: Path) -> Store:
+    shutil.copytree(whole_store, tmp_path / "copy")
+    return Store.open(tmp_path / "copy")
+
+
+def _newest_file(store: Store, table: str) -> Path:
+    version = store.snapshot().tables[table].delta_version
+    return Path(tables.files_at(store.location, table, version)[0][0])
+
+
+def _rewrite(store: Store, table: str, question: str) -> None:
+    """Commit a table as a question over the snapshot changes it, as a faulty program would."""
+    with store.connect() as connection:
+        rows: pa.Table = connection.sql(question).to_arrow_table().cast(TABLES[table])
+    write_deltalake(DeltaTable(store.location.table(table)), rows, mode="overwrite")
+    now = store.snapshot()
+    versions = {**now.tables, table: tables.version_of(store.location, table)}
+    manifest.append(store.location, replace(now, version=now.version + 1, tables=versions))
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def _blot(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[8 : len(content) - 8] = bytes(len(content) - 16)
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+@pytest.mark.parametrize(
+    "damage, sign",
+    [(Path.unlink, "missing"), (_cut, "bytes of"), (_blot, "cannot be read")],
+    ids=["gone", "cut", "blot"],
+)
+def test_a_damaged_file_is_named(store: Store, table: str, damage: Callable[[Path], None], sign: str) -> None:
+    file = _newest_file(store, table)
+    damage(file)
+    troubles = store.check()
+    assert len(troubles) == 1
+    assert sign in troubles[0]
+    assert f"/{table}" in troubles[0]
+
+
+def test_a_file_that_only_an_old_snapshot_needs_is_missed_too(store: Store) -> None:
+    old = Path(tables.files_at(store.location, "events", store.snapshot(1).tables["events"].delta_version)[0][0])
+    old.unlink()
+    assert [line for line in store.check() if "missing" in line and old.name in line and "commit 1" in line]
+
+
+WRONG_ROWS = {
+    "articles there more than once": ("articles", "FROM articles UNION ALL (FROM articles LIMIT 1)"),
+    "reports there more than once": ("reports", "FROM reports UNION ALL (FROM reports LIMIT 1)"),
+    "reports without their article": (
+        "articles",
+        "FROM articles WHERE article_id <> (SELECT min(article_id) FROM reports)",
+    ),
+    "rejections without their article": (
+        "articles",
+        "FROM articles WHERE article_id <> (SELECT min(article_id) FROM rejections)",
+    ),
+    "events with a report that is not there": ("reports", "FROM reports ORDER BY report_id OFFSET 1"),
+    "reports in no event": ("events", "FROM events ORDER BY event_id OFFSET 1"),
+    "reports in more than one event": (
+        "events",
+        "SELECT * REPLACE (list_append(report_ids, (SELECT min(report_id) FROM reports)) AS report_ids) FROM events",
+    ),
+    "events in another block than their reports": (
+        "events",
+        "SELECT * REPLACE ('X/Y/z' AS link_block) FROM events",
+    ),
+    "reports without evidence": (
+        "reports",
+        "SELECT * REPLACE (list_filter(evidence, lambda span: span.start < 0) AS evidence) FROM reports",
+    ),
+    "reports whose evidence is not in the article": (
+        "articles",
+        "SELECT * REPLACE ('Other words that nobody wrote' AS \"text\") FROM articles",
+    ),
+    "rejections whose words are not in the article": (
+        "rejections",
+        "SELECT * REPLACE (start + 1 AS start) FROM rejections",
+    ),
+    "cube rows that the events do not give": (
+        "cube",
+        "SELECT * REPLACE (event_count + 1 AS event_count) FROM cube",
+    ),
+    "cube rows that are missing": ("cube", "FROM cube ORDER BY ALL OFFSET 1"),
+}
+
+
+@pytest.mark.parametrize("sign", WRONG_ROWS)
+def test_rows_that_do_not_agree_are_told(store: Store, sign: str) -> None:
+    table, question = WRONG_ROWS[sign]
+    _rewrite(store, table, question)
+    lines = [line for line in store.check() if sign in line]
+    assert len(lines) == 1
+    assert "\n" not in lines[0]
+
+
+def test_a_copied_folder_is_a_whole_store(store: Store) -> None:
+    assert store.check() == []
+
+
+def test_a_wrong_count_in_the_manifest_is_told(store: Store) -> None:
+    now = store.snapshot()
+    wrong = {**now.tables, "events": replace(now.tables["events"], row_count=1)}
+    manifest.append(store.location, replace(now, version=now.version + 1, tables=wrong))
+    (line,) = store.check()
+    assert "/events" in line
+    assert "rows and not 1" in line
+
+
+def test_a_commit_that_is_missing_in_the_manifest_is_told(store: Store) -> None:
+    now = store.snapshot()
+    manifest.append(store.location, replace(now, version=now.version + 2))
+    (line,) = store.check()
+    assert "commits: rows missing or twice" in line
+
+
+def test_the_check_only_reads(store: Store) -> None:
+    before = {path: path.stat().st_mtime_ns for path in store.location.folder.rglob("*") if path.is_file()}
+    store.check()
+    assert {path: path.stat().st_mtime_ns for path in store.location.folder.rglob("*") if path.is_file()} == before
+
+
+def test_every_rule_of_the_check_is_tried_here() -> None:
+    rules = {**checking._ORPHANS, **checking._SPANS, **checking._CUBE}
+    assert set(rules) <= set(WRONG_ROWS)
+    assert len(rules) == 11

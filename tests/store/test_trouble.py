@@ -1,0 +1,184 @@
+"""What can be wrong with a store is told in one line that says what to do; the last whole version stays readable."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from deltalake import DeltaTable, write_deltalake
+
+from data.model import Extraction
+from data.store import Store, StoreError, manifest, tables
+from data.store.schema import COMMITS
+from tests.store.samples import make_article, make_extractions, make_report
+
+
+def _told(error: pytest.ExceptionInfo[StoreError]) -> str:
+    line = str(error.value)
+    assert "\n" not in line
+    assert len(line) < 400
+    return line
+
+
+def test_no_store_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path / "nowhere")
+    assert "no store here; load articles first: python -m data load" in _told(error)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_file_is_no_store(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("hello")
+    with pytest.raises(StoreError) as error:
+        Store.open(file, create=True)
+    assert "is a file, not a folder" in _told(error)
+
+
+def test_an_address_is_no_folder() -> None:
+    with pytest.raises(StoreError) as error:
+        Store.open("s3://bucket/store")
+    assert "only folders hold a store" in _told(error)
+
+
+def test_a_store_of_a_newer_program(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    table = DeltaTable(store.location.table("commits"))
+    (row,) = table.to_pyarrow_table().to_pylist()
+    write_deltalake(table, pa.Table.from_pylist([{**row, "schema_version": 99}], schema=COMMITS), mode="overwrite")
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path)
+    assert "written by a newer program (schema 99, known is 1); update the program" in _told(error)
+
+
+@pytest.mark.parametrize("table", ["articles", "reports", "events"])
+def test_a_missing_file(tmp_path: Path, table: str) -> None:
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 10))
+    first = tables.files_at(store.location, table, store.snapshot().tables[table].delta_version)[0][0]
+    Path(first).unlink()
+    with pytest.raises(StoreError) as error:
+        store.connect()
+    assert "a file of the store is missing" in _told(error)
+
+
+@pytest.mark.parametrize("table", ["articles", "reports", "events"])
+def test_a_file_that_is_cut(tmp_path: Path, table: str) -> None:
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 10))
+    file = Path(tables.files_at(store.location, table, store.snapshot().tables[table].delta_version)[0][0])
+    file.write_bytes(file.read_bytes()[:-50])
+    with pytest.raises(StoreError) as error:
+        store.connect()
+    assert "a file of the store is damaged" in _told(error)
+
+
+def test_a_log_that_is_gone(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    for file in (tmp_path / "events" / "_delta_log").iterdir():
+        file.unlink()
+    with pytest.raises(StoreError) as error:
+        store.connect()
+    assert str(tmp_path) in _told(error)
+    assert any("/events: version 0" in line for line in store.check())
+
+
+@pytest.mark.parametrize("left", [0, 100])
+def test_a_damaged_manifest(tmp_path: Path, left: int) -> None:
+    Store.open(tmp_path, create=True)
+    (file,) = (tmp_path / "commits").glob("*.parquet")
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path)
+    assert "a file of the store is damaged" in _told(error)
+
+
+def test_a_damaged_log(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 3))
+    newest = max((tmp_path / "commits" / "_delta_log").glob("*.json"))
+    newest.write_text(newest.read_text()[:40])
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path)
+    assert str(tmp_path) in _told(error)
+
+
+def test_an_unknown_version(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    with pytest.raises(StoreError) as error:
+        store.snapshot(7)
+    assert "has no version 7; the newest is 0" in _told(error)
+
+
+def test_a_report_of_another_article_stops_the_whole_batch(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 10))
+    stray = Extraction(make_article("other"), (make_report(make_article("another")),))
+    with pytest.raises(StoreError) as error:
+        store.commit([*make_extractions(10, 20), stray])
+    assert "article-other: a report is of another article" in _told(error)
+    assert store.article_count() == 10
+    assert store.check() == []
+
+
+def test_two_reports_of_one_id_stop_the_whole_batch(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    article = make_article("twin")
+    with pytest.raises(StoreError) as error:
+        store.commit([Extraction(article, (make_report(article), make_report(article)))])
+    assert "article-twin: two reports have one id" in _told(error)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], check=False, capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("this user may not mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_keeps_the_last_version(small_disk: Path) -> None:
+    store = Store.open(small_disk / "store", create=True)
+    store.commit(make_extractions(0, 20))
+    big = make_article("big")
+    noise = os.urandom(900_000).hex()
+    with pytest.raises(StoreError) as error:
+        store.commit([Extraction(replace(big, text=noise))])
+    assert "the disk is full; free some space" in _told(error)
+    assert Store.open(small_disk / "store").article_count() == 20
+    assert store.check() == []
+
+
+def test_a_read_only_store_is_read_and_not_written(small_disk: Path) -> None:
+    store = Store.open(small_disk / "store", create=True)
+    store.commit(make_extractions(0, 5))
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    store = Store.open(small_disk / "store", create=True)
+    assert store.article_count() == 5
+    assert store.check() == []
+    with pytest.raises(StoreError) as error:
+        store.commit(make_extractions(5, 6))
+    assert "no permission here; give this user the rights" in _told(error)
+    with pytest.raises(StoreError) as error:
+        Store.open(small_disk / "other", create=True)
+    assert "no permission here" in _told(error)
+
+
+def test_the_newest_commit_counts_even_when_rows_come_in_another_order(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 5))
+    old = store.snapshot(0)
+    tables.compact(store.location, "commits")
+    assert store.snapshot_version() == 1
+    assert manifest.at_version(store.location, 0) == old
