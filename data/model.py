@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+CODEBOOK_VERSION = "1"  # of docs/codebook.md; kept with every commit of the store
+
 
 class Status(StrEnum):
     """How far an event has got, in the codebook's order (section 3)."""

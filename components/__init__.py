@@ -1,0 +1,1 @@
+"""All that the reader sees: pages, widgets, figures and briefings; the only code that imports streamlit."""

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.queries import Filter, list_events
+from data.store import Store
+
+Show = Callable[[str], str]
+
+
+@pytest.fixture
+def event_page(store_folder: Path) -> Show:
+    """Return the HTML of the page of the one event that a target has."""
+
+    def show(target: str) -> str:
+        events = list_events(Store.open(store_folder).connect(), Filter(targets=(target,)))
+        assert len(events) == 1
+        return page(store_folder, events["event_id"][0])
+
+    return show
+
+
+def page(folder: Path, event_id: str) -> str:
+    def script(folder: str) -> None:
+        import streamlit as st
+
+        from components.pages import event, menu
+        from components.source import Source
+        from data.store import Store
+
+        source = Source((folder, 1), Store.open(folder).connect())
+        st.navigation(menu(source), position="hidden")
+        event.render(source)
+
+    app = AppTest.from_function(script, kwargs={"folder": str(folder)}, default_timeout=30)
+    app.query_params["event"] = event_id
+    app.run()
+    assert not app.exception
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def test_the_words_of_the_article_are_marked(event_page: Show) -> None:
+    assert "<mark>Russia delivered six helicopters to Mali</mark>" in event_page("MLI")
+
+
+def test_the_record_says_how_well_the_date_is_known(event_page: Show) -> None:
+    words = event_page("MLI")
+    assert "4 June 2024" in words
+    assert "known to the day; rests on a calendar date in the text" in words
+
+
+def test_an_unknown_date_is_not_made_up(event_page: Show) -> None:
+    words = event_page("KEN")
+    assert "Date unknown" in words
+    assert "2 May 2024" in words, "the day of publication stands with the outlet"
+
+
+def test_a_digest_says_that_it_is_one(event_page: Show) -> None:
+    assert "digest in our own words" in event_page("GIN")
+    assert 'href="https://news.example/2"' in event_page("GIN")
+    assert "digest in our own words" not in event_page("MLI")
+
+
+def test_the_life_cycle_shows_where_it_stands(event_page: Show) -> None:
+    assert '<li class="ambit-now" aria-current="step">Agreed<small>28 February 2024</small></li>' in event_page("GIN")
+
+
+def test_hostile_words_stay_words(event_page: Show) -> None:
+    words = event_page("TCD")
+    assert "window.hacked" in words
+    for tag in ("<script", "<img", "<span style=", "onerror=hack()>"):
+        assert tag not in words
+    assert "\u202e" not in words
+
+
+@pytest.mark.parametrize("event_id", ["", "no-such-event", "' OR 1=1 --", "<script>"])
+def test_an_unknown_event_is_told_in_words(store_folder: Path, event_id: str) -> None:
+    assert "This address names no event of the store" in page(store_folder, event_id)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+
+def test_an_article_that_tells_of_an_event_twice_is_shown_once_with_all_its_evidence() -> None:
+    def script() -> None:
+        from dataclasses import replace
+
+        from components.widgets.reports import article_with_evidence
+        from tests.components.sample import extractions
+
+        found = extractions()[0]
+        row = {
+            "status": "completed",
+            "date_start": None,
+            "date_end": None,
+            "date_precision": "unknown",
+            "rule_id": "<b>rule</b>",
+            "extractor_version": "1",
+            "confidence": 0.9,
+            "attribution": None,
+        }
+        spans = [{"field": "text", "start": 0, "end": 6}], [{"field": "text", "start": 17, "end": 20}]
+        article_with_evidence(replace(found.article), [row | {"evidence": span} for span in spans])
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    (element,) = app.get("html")
+    body = element.proto.body
+    assert body.count("Helicopters for Mali") == 1
+    assert "<mark>Russia</mark>" in body
+    assert "<mark>six</mark>" in body
+    assert body.count("Read as <b>completed</b>") == 2
+    assert "<b>rule</b>" not in body
