@@ -1,0 +1,181 @@
+"""The street from an article to its reports: sentences, names, parse, proposals, judgement, records.
+
+An `Extractor` is built from tables and is a pure function of the article: it knows no file, store or clock once it
+is made. `extract` uses the tables of seeds/, loaded once. Text that is not English is rejected with that reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from data.extraction.assembly import assemble, reject
+from data.extraction.coreference import Memory, anaphors
+from data.extraction.judging import judge
+from data.extraction.lexicon import Lexicon, default_lexicon
+from data.extraction.mentions import Entity, Mention, MentionKind, build_gazetteer, find_mentions, strong_codes
+from data.extraction.names import learn_names
+from data.extraction.parsing import MAX_TOKENS, Parse, Words, parse, tokenise
+from data.extraction.proposals import Proposal, Refused, classes_of, propose
+from data.extraction.rejections import Reason
+from data.extraction.scan import is_english
+from data.extraction.sentences import Sentence, sentences
+from data.extraction.triggers import is_promising
+from data.model import Article, Extraction, Field, Rejection, Span, content_id
+
+EXTRACTOR_VERSION = "1.0"
+
+_LEAD_SENTENCES = 3
+_SHOWN_CHARS = 200
+_OFFICIAL_OUTLETS = ("MFA", "Ministry", "White House", "Kremlin", "Foreign Office", "State Department", "Government")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One sentence with its tokens and the names in it."""
+
+    sentence: Sentence
+    words: Words
+    mentions: list[Mention]
+    outlets: list[Mention]
+
+
+class Extractor:
+    """Turns articles into reports and rejections, by one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def extract(self, article: Article) -> Extraction:
+        """Return the reports of an article and what was rejected, each in the order of the text."""
+        if not is_english(article.text):
+            return Extraction(article, (), (_wrong_language(article),))
+        published = article.published_at.date() if article.published_at else None
+        read = self._read(article, published)
+        proposals, refused = self._propose(article, read, published)
+        kept, weak = judge(proposals)
+        reports = assemble(article, kept, EXTRACTOR_VERSION)
+        rejections = reject(article, [*refused, *weak], EXTRACTOR_VERSION)
+        return Extraction(article, tuple(reports), (*rejections, *_too_long(article, read)))
+
+    def _read(self, article: Article, published: date | None) -> list[Read]:
+        """Return the sentences with their names: those of the tables, and those that the article explains."""
+        lexicon = self._lexicon
+        cut = [(sentence, tokenise(sentence.text)) for sentence in sentences(article)]
+        supported = set().union(*(strong_codes(words, lexicon.gazetteer) for _, words in cut))
+        read = []
+        for sentence, words in cut:
+            found = find_mentions(words, lexicon.gazetteer, supported=supported, day=published)
+            outlets = [mention for mention in found if mention.is_outlet]
+            read.append(Read(sentence, words, [mention for mention in found if not mention.is_outlet], outlets))
+        learned = learn_names(
+            [(one.words, one.mentions) for one in read], officials=lexicon.officials, bodies=lexicon.bodies
+        )
+        return _with_learned(read, learned)
+
+    def _is_worth_parsing(self, one: Read) -> bool:
+        """Tell whether a sentence names somebody and holds what some trigger needs."""
+        if not one.mentions or not self._lexicon.scanner.is_worth_parsing(one.sentence.text):
+            return False
+        return is_promising(one.words.lower, self._lexicon.triggers, classes_of(one.words.lower, one.mentions))
+
+    def _propose(
+        self, article: Article, read: Sequence[Read], published: date | None
+    ) -> tuple[list[Proposal], list[Refused]]:
+        worth = [one for one in read if self._is_worth_parsing(one)]
+        parses: Mapping[int, Parse] = {
+            id(one): parsed for one, parsed in zip(worth, parse([one.words for one in worth]), strict=True)
+        }
+        memory = Memory(speaker=_speaker(article), officials=self._lexicon.officials)
+        topic = _topic(read)
+        proposals: list[Proposal] = []
+        refused: list[Refused] = []
+        for one in read:
+            parsed = parses.get(id(one))
+            if parsed is None:
+                memory.note(one.words, one.sentence.number, one.mentions)
+                continue
+            named = [*one.mentions, *anaphors(parsed, one.mentions, memory, one.sentence.number)]
+            named.sort(key=lambda mention: mention.start)
+            for found in propose(
+                one.sentence, parsed, named, one.outlets, self._lexicon, topic=topic, published=published
+            ):
+                (proposals if isinstance(found, Proposal) else refused).append(found)  # type: ignore[arg-type]
+            subjects = frozenset(at for at, dep in enumerate(parsed.deps) if dep.startswith("nsubj"))
+            memory.note(one.words, one.sentence.number, one.mentions, subjects)
+            memory.note_lists(parsed, one.mentions)
+        return proposals, refused
+
+
+def extract(article: Article) -> Extraction:
+    """Return the reports of an article and what was rejected, by the tables of seeds/."""
+    return _default().extract(article)
+
+
+@cache
+def _default() -> Extractor:
+    return Extractor(default_lexicon())
+
+
+def _with_learned(read: Sequence[Read], learned: Sequence[Entity]) -> list[Read]:
+    if not learned:
+        return list(read)
+    gazetteer = build_gazetteer(learned)
+    found = []
+    for one in read:
+        taken = {token for mention in (*one.mentions, *one.outlets) for token in range(mention.start, mention.end)}
+        new = [
+            mention
+            for mention in find_mentions(one.words, gazetteer)
+            if not taken.intersection(range(mention.start, mention.end))
+        ]
+        mentions = sorted([*one.mentions, *new], key=lambda mention: mention.start)
+        found.append(Read(one.sentence, one.words, mentions, one.outlets))
+    return found
+
+
+def _topic(read: Sequence[Read]) -> str | None:
+    """Return the country that the article is about: the one that its headline and first sentences name most."""
+    counts: Counter[str] = Counter()
+    for one in read:
+        weight = 3 if one.sentence.field is Field.HEADLINE else 2 if one.sentence.number < _LEAD_SENTENCES else 1
+        for mention in one.mentions:
+            if mention.kind in (MentionKind.NAME, MentionKind.DEMONYM, MentionKind.CAPITAL):
+                counts[mention.code] += weight
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _speaker(article: Article) -> str | None:
+    """Return the country for which "we" speaks: that of a government's own outlet."""
+    if any(word in article.outlet for word in _OFFICIAL_OUTLETS):
+        return article.outlet_country
+    return None
+
+
+def _wrong_language(article: Article) -> Rejection:
+    return _unread(article, Field.TEXT, 0, article.text, Reason.LANGUAGE)
+
+
+def _too_long(article: Article, read: Sequence[Read]) -> Iterator[Rejection]:
+    """Yield a rejection for each sentence of which the end is not read."""
+    for one in read:
+        sentence, ends = one.sentence, one.words.ends
+        if len(ends) == MAX_TOKENS and ends[-1] < len(sentence.text):
+            rest = sentence.text[ends[-1] :]
+            yield _unread(article, sentence.field, sentence.start + ends[-1], rest, Reason.NOT_PARSED)
+
+
+def _unread(article: Article, field: Field, start: int, text: str, reason: Reason) -> Rejection:
+    shown = text[:_SHOWN_CHARS]
+    return Rejection(
+        rejection_id=content_id(article.article_id, reason, field, start),
+        article_id=article.article_id,
+        event_type="",
+        span=Span(field, start, start + len(shown), shown),
+        reason=reason,
+        rule_id=reason.name.lower(),
+        extractor_version=EXTRACTOR_VERSION,
+    )
