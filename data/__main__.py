@@ -1,0 +1,155 @@
+"""The command line: `python -m data load | extract | check`.
+
+What was asked for goes to standard output, everything else to standard error, so that output can be piped. Exit
+status: 0 when all went well, 1 when some input or the store was at fault (each told in one line), 2 for a wrong
+call, 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from data.extraction import extract as extract_article
+from data.loader import Listener, LoadSummary, load
+from data.loader import Progress as Step
+from data.reading import Trouble, read_paths
+from data.records import codebook_record
+from data.reference import TableError
+from data.store import Store, StoreError
+
+app = typer.Typer(
+    help="Ambit: who is gaining influence where, and on what evidence. Reads articles into a store of events.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+_talk = Console(stderr=True, highlight=False)
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="Files and folders: plain text, Markdown, JSON lines.", show_default=False)
+]
+StoreOption = Annotated[Path, typer.Option("--store", envvar="AMBIT_STORE", help="Folder of the store.")]
+DEFAULT_STORE = Path("store")
+
+
+@app.command(
+    "load",
+    epilog="Examples:  python -m data load seeds/articles  ·  python -m data load news.jsonl notes/ --store /srv/ambit",
+)
+def load_command(
+    paths: Paths,
+    store: StoreOption = DEFAULT_STORE,
+    workers: Annotated[int | None, typer.Option(min=1, help="Local processes; by default one a core.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Dask scheduler to use instead, tcp://host:8786.")] = None,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing when the store has articles.")] = False,
+) -> None:
+    """Read articles, extract events and put them into the store. Loading an article again changes nothing."""
+    opened = Store.open(store, create=True)
+    if if_empty and opened.article_count():
+        return
+    try:
+        with _bar() as step:
+            listener = Listener(on_progress=step, on_trouble=_tell, on_wait=_tell)
+            summary = load(paths, opened, workers=workers, scheduler=scheduler, listener=listener)
+    except KeyboardInterrupt:
+        _talk.print("stopped; the store keeps its last whole version, and the same command goes on from there")
+        raise typer.Exit(130) from None
+    _talk.print(_summary_line(summary))
+    _exit_with(summary.troubles)
+
+
+@app.command(
+    "extract",
+    epilog="Examples:  python -m data extract article.txt  ·  python -m data extract news.jsonl > reports.jsonl",
+)
+def extract_command(paths: Paths) -> None:
+    """Print what articles report: JSON lines, one report a line, in the codebook's fields. The store is not used."""
+    troubles: list[Trouble] = []
+    for found in read_paths(paths):
+        if isinstance(found, Trouble):
+            troubles.append(found)
+            _tell(found)
+            continue
+        extraction = extract_article(found)
+        for report in extraction.reports:
+            print(json.dumps(codebook_record(extraction.article, report), ensure_ascii=False))  # noqa: T201 - the output
+    _exit_with(troubles)
+
+
+@app.command("check", epilog="Example:  python -m data check --store /srv/ambit")
+def check_command(store: StoreOption = DEFAULT_STORE) -> None:
+    """Tell whether the store is whole: every file, count and reference, and every evidence span against its text."""
+    opened = Store.open(store)
+    troubles = opened.check()
+    for trouble in troubles:
+        _talk.print(escape(trouble), style="red", soft_wrap=True)
+    if troubles:
+        raise typer.Exit(1)
+    print(f"{store}: whole, {_counted(opened.article_count(), 'article')}")  # noqa: T201 - the output
+
+
+def _tell(trouble: Trouble | str) -> None:
+    _talk.print(escape(str(trouble)), style="red", soft_wrap=True)
+
+
+def _summary_line(summary: LoadSummary) -> str:
+    return (
+        f"{_counted(summary.new, 'article')} stored, {summary.known:,} known before; "
+        f"{_counted(summary.reports, 'report')}, {_counted(summary.rejections, 'rejection')} with a reason"
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _exit_with(troubles: list[Trouble]) -> None:
+    if troubles:
+        _talk.print(f"left out: {_counted(len(troubles), 'input')}", style="red")
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[Step], None]]:
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TextColumn("{task.description}"))
+    with Progress(*columns, TimeRemainingColumn(), console=_talk, transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def step(now: Step) -> None:
+            rate = now.articles / (progress.tasks[task].elapsed or 1)
+            progress.update(
+                task,
+                total=now.total_bytes,
+                completed=now.done_bytes,
+                description=f"{now.articles:,} articles, {rate:,.0f} a second",
+            )
+
+        yield step
+
+
+def main() -> None:
+    """Run the command line; faults that a user can mend are told in one line."""
+    try:
+        app()
+    except (StoreError, TableError) as error:
+        _talk.print(escape(str(error)), style="red", soft_wrap=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of a pipe went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The command line as a user calls it: real processes, real files, a real store."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = (
+    "Russia sent {count} instructors to Mali\n\nBamako, 3 May 2022\n\n"
+    "Russia has sent {count} military instructors to Mali, the defence ministry in Bamako said on Tuesday.\n"
+)
+
+
+def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "data", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, text=True, capture_output=True, timeout=300, check=False, **options)
+
+
+def write_articles(folder: Path, numbers: range) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in numbers:
+        (folder / f"{number:04}.txt").write_text(ARTICLE.format(count=number), encoding="utf-8")
+    return folder
+
+
+def articles_in(store: Path) -> int:
+    return Store.open(store).article_count()
+
+
+def wait_for(is_true: Callable[[], bool], *, seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not is_true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_extract_prints_one_report_a_line_in_the_codebooks_fields(tmp_path: Path) -> None:
+    done = run("extract", write_articles(tmp_path, range(5, 6)))
+    assert done.returncode == 0, done.stderr
+    (record,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert record["article"] == str(tmp_path / "0005.txt")
+    assert (record["event_type"], record["influencer"], record["target"]) == ("military_aid", "RUS", "MLI")
+    assert {"status", "direction", "date_start", "date_end", "date_precision", "date_basis", "background"} <= set(
+        record
+    )
+    assert all(set(span) == {"field", "start", "end", "text"} for span in record["evidence"])
+    assert record["evidence"]
+
+
+def test_extract_keeps_the_given_id(tmp_path: Path) -> None:
+    lines = tmp_path / "news.jsonl"
+    record = {
+        "id": "wire-7",
+        "published": "2022-05-03",
+        "outlet": "AFP",
+        "headline": None,
+        "text": ARTICLE.format(count=9),
+    }
+    lines.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    done = run("extract", lines)
+    assert [json.loads(line)["article"] for line in done.stdout.splitlines()] == ["wire-7"]
+
+
+def test_bad_input_is_told_in_one_line_each_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", range(3))
+    future = (datetime.now(UTC) + timedelta(days=60_000)).date()
+    bad = {
+        "empty.txt": b"",
+        "binary.txt": bytes(range(256)) * 20,
+        "cyrillic.txt": "Москва отправит инструкторов".encode("koi8-r"),
+        "huge.txt": b"Russia sent aid to Mali. " * 2_000_000,
+        "cut.jsonl": b'{"id": "a", "text": "Russia sent ai',
+        "matter.md": b"+++\ntitle = no quotes\n+++\nText.",
+        "future.md": f"+++\ntitle = 'A'\npublished = {future}\n+++\nRussia sent aid to Mali.".encode(),
+    }
+    for name, content in bad.items():
+        (folder / name).write_bytes(content)
+    done = run("load", folder, folder / "missing.txt", "--store", tmp_path / "store")
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    for name in [*bad, "missing.txt"]:
+        assert len([line for line in lines if name in line]) == 1, (name, done.stderr)
+    assert "3 articles stored" in done.stderr
+    assert "left out: 8 inputs" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert run("check", "--store", tmp_path / "store").stdout.rstrip().endswith("whole, 3 articles")
+
+
+def test_two_processes_loading_at_once_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    left = write_articles(tmp_path / "left", range(40))
+    right = write_articles(tmp_path / "right", range(20, 60))
+    store = tmp_path / "store"
+    command = [sys.executable, "-m", "data", "load", "--store", str(store), "--workers", "1"]
+    both = [subprocess.Popen([*command, str(folder)], cwd=ROOT, stderr=subprocess.PIPE) for folder in (left, right)]
+    errors = [process.communicate(timeout=300)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], errors
+    assert run("check", "--store", store).stdout.rstrip().endswith("whole, 60 articles")
+
+
+def test_ctrl_c_leaves_the_last_whole_version(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert run("load", write_articles(tmp_path / "first", range(2)), "--store", store).returncode == 0
+    lines = tmp_path / "many.jsonl"
+    texts = (ARTICLE.format(count=number) for number in range(100_000))
+    lines.write_text(
+        "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts)), encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "data", "load", str(lines), "--store", str(store), "--workers", "1"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: articles_in(store) > 2)  # it is at work; the file holds minutes of it
+    process.send_signal(signal.SIGINT)
+    told = process.communicate(timeout=60)[1]
+    assert process.returncode == 130, told
+    assert "Traceback" not in told
+    checked = run("check", "--store", store)
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_check_of_no_store_says_so(tmp_path: Path) -> None:
+    done = run("check", "--store", tmp_path / "nowhere")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert str(tmp_path / "nowhere") in done.stderr
+
+
+def test_a_non_empty_store_is_left_alone_when_asked(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    run("load", write_articles(tmp_path / "a", range(1)), "--store", store)
+    done = run("load", write_articles(tmp_path / "b", range(5)), "--store", store, "--if-empty")
+    assert done.returncode == 0
+    assert "whole, 1 article" in run("check", "--store", store).stdout
+
+
+@pytest.mark.parametrize("command", ["load", "extract", "check"])
+def test_help_shows_examples(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert f"python -m data {command}" in done.stdout
+
+
+def test_the_readme_names_real_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"python -m data (\w+)", readme))
+    assert named >= {"load", "extract", "check"}
+    assert all(run(command, "--help").returncode == 0 for command in named)
+    assert set(re.findall(r"^    make (\w+)", readme, re.MULTILINE)) <= set(
+        re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
