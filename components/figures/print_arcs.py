@@ -1,13 +1,14 @@
 """Arcs for print: from a power to where it reaches, width by value, with a head where it lands; losses are dashed.
 
 A power whose seat lies outside the frame gets a gate: the point of the frame's edge through which its arcs come in.
-Gates keep a distance, so that their names do. Lengths are points on the sheet.
+Gates keep a distance, so that their names do. An arc whose short way crosses the date line leaves the frame on one side
+and comes in on the other. Lengths are points on the sheet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from matplotlib.patches import Ellipse, PathPatch, Polygon
@@ -42,7 +43,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One bent line with its head."""
+    """One bent line; of one that leaves the frame and comes in again, the first part or the second."""
 
     start: Point
     control: Point
@@ -50,6 +51,8 @@ class Arc:
     width: float
     colour: str
     is_loss: bool
+    leaves: bool = False
+    comes_in: bool = False
 
     def along(self) -> list[Point]:
         """Return points along the line, close enough to find what it crosses."""
@@ -79,30 +82,54 @@ def arcs_of(place: Place, box: Box, pairs: Sequence[tuple[str, str, int]], gates
         if gate is None or home is None or influencer == target:
             continue
         end = place(*home)
-        if inner.holds(Box(*end, 0, 0)) and hypot(end[0] - gate.point[0], end[1] - gate.point[1]) >= SHORTEST:
-            width = THINNEST + (THICKEST - THINNEST) * abs(value) / greatest
-            control = _control(gate.point, end, inner)
-            arcs.append(Arc(gate.point, control, _towards(end, control, STOP), width, gate.colour, value < 0))
-    return arcs
+        if not inner.holds(Box(*end, 0, 0)) or hypot(end[0] - gate.point[0], end[1] - gate.point[1]) < SHORTEST:
+            continue
+        width = THINNEST + (THICKEST - THINNEST) * abs(value) / greatest
+        whole = Arc(gate.point, _control(gate.point, end, inner), end, width, gate.colour, value < 0)
+        arcs += _over_the_edge(whole, inner) if gate.is_seat and _turns_back(influencer, home, whole) else [whole]
+    return [arc if arc.leaves else replace(arc, end=_towards(arc.end, arc.control, STOP)) for arc in arcs]
 
 
 def draw_arcs(sheet: Sheet, arcs: Sequence[Arc]) -> None:
     """Draw arcs, the thinnest on top, each on a white casing so that crossings stay readable."""
     for arc in sorted(arcs, key=lambda arc: -arc.width):
         head = 5.0 + 1.6 * arc.width
-        neck = _towards(arc.end, arc.control, head * 0.8)
+        neck = _towards(arc.end, arc.control, head * 0.8) if not arc.leaves else arc.end
         line = Outline([arc.start, arc.control, neck], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
         for width, colour in ((arc.width + 1.8, PRINT.background), (arc.width, arc.colour)):
             stroke = PathPatch(line, facecolor="none", edgecolor=colour, linewidth=width, capstyle="butt", zorder=3)
             if arc.is_loss and width == arc.width:
                 stroke.set_linestyle((0.0, DASHES))
             sheet.add(stroke)
+        if arc.leaves:
+            continue
         tip = Polygon(_head(neck, arc.end, head), closed=True, facecolor=arc.colour, edgecolor=PRINT.background)
         tip.set_linewidth(0.8)
         tip.set_zorder(3.5)
         sheet.add(tip)
-    for point, colour in {(arc.start, arc.colour) for arc in arcs}:
+    for point, colour in {(arc.start, arc.colour) for arc in arcs if not arc.comes_in}:
         sheet.add(Ellipse(point, 6, 6, facecolor=colour, edgecolor=PRINT.background, linewidth=0.8, zorder=4))
+
+
+def _turns_back(influencer: str, home: Point, arc: Arc) -> bool:
+    """Tell whether an arc goes east on the map where the short way round the globe goes west, or the reverse."""
+    start = seat(influencer)
+    if start is None or abs(home[0] - start[0]) <= 180.0:
+        return False
+    is_east_on_globe = home[0] < start[0]
+    return is_east_on_globe != (arc.end[0] > arc.start[0])
+
+
+def _over_the_edge(arc: Arc, inner: Box) -> list[Arc]:
+    """Return the two parts of an arc that leaves a map of the world on one side and comes in on the other."""
+    out, back = (inner.right, inner.left) if arc.start[0] > arc.end[0] else (inner.left, inner.right)
+    share = abs(out - arc.start[0]) / (abs(out - arc.start[0]) + abs(arc.end[0] - back) or 1.0)
+    height = arc.start[1] + share * (arc.end[1] - arc.start[1])
+    leaving, coming = (out, height), (back, height)
+    return [
+        replace(arc, control=_control(arc.start, leaving, inner), end=leaving, leaves=True),
+        replace(arc, start=coming, control=_control(coming, arc.end, inner), comes_in=True),
+    ]
 
 
 def _entry(point: Point, inner: Box) -> Point:

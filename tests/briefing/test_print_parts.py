@@ -155,6 +155,18 @@ def test_an_arc_and_its_return_do_not_cover_each_other() -> None:
     assert float(np.hypot(*(middles[0] - middles[1]))) > 8
 
 
+def test_an_arc_over_the_date_line_leaves_on_one_side_and_comes_in_on_the_other() -> None:
+    box = Box(0, 0, 360, 180)
+    world = lambda longitude, latitude: (180 + longitude, 90 + latitude)  # noqa: E731
+    pacific = lambda longitude, latitude: (longitude % 360, 90 + latitude)  # noqa: E731
+    out, back = arcs_of(world, box, [("CHN", "COK", 3)], gates_of(world, box, ["CHN"]))
+    assert (out.leaves, back.comes_in) == (True, True)
+    assert out.end[0] > out.start[0] > 180 > back.end[0] > back.start[0]
+    assert out.end[1] == back.start[1]
+    (whole,) = arcs_of(pacific, box, [("CHN", "COK", 3)], gates_of(pacific, box, ["CHN"]))
+    assert not (whole.leaves or whole.comes_in)
+
+
 def test_what_has_no_place_has_no_arc() -> None:
     box = Box(0, 0, 500, 300)
     place = lambda longitude, latitude: (250 + longitude, 150 + latitude)  # noqa: E731
