@@ -21,12 +21,18 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from data.extraction import extract as extract_article
-from data.loader import Listener, LoadSummary, load
+from data.loader import Listener, LoadSummary, SchedulerError, load
 from data.loader import Progress as Step
 from data.reading import Trouble, read_paths
 from data.records import codebook_record
 from data.reference import TableError
 from data.store import Store, StoreError
+
+
+def _examples(*calls: str) -> str:
+    """Return calls of this program as the last lines of a help text."""
+    return "\n\n".join(["[bold]Examples[/bold]", *(f"  python -m data {call}" for call in calls)])
+
 
 app = typer.Typer(
     help="Ambit: who is gaining influence where, and on what evidence. Reads articles into a store of events.",
@@ -34,6 +40,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
+    epilog=_examples("load seeds/articles", "extract article.txt", "check"),
 )
 _talk = Console(stderr=True, highlight=False)
 
@@ -46,7 +53,7 @@ DEFAULT_STORE = Path("store")
 
 @app.command(
     "load",
-    epilog="Examples:  python -m data load seeds/articles  ·  python -m data load news.jsonl notes/ --store /srv/ambit",
+    epilog=_examples("load seeds/articles", "load news.jsonl notes/ --store /srv/ambit"),
 )
 def load_command(
     paths: Paths,
@@ -72,7 +79,7 @@ def load_command(
 
 @app.command(
     "extract",
-    epilog="Examples:  python -m data extract article.txt  ·  python -m data extract news.jsonl > reports.jsonl",
+    epilog=_examples("extract article.txt", "extract news.jsonl > reports.jsonl"),
 )
 def extract_command(paths: Paths) -> None:
     """Print what articles report: JSON lines, one report a line, in the codebook's fields. The store is not used."""
@@ -88,7 +95,7 @@ def extract_command(paths: Paths) -> None:
     _exit_with(troubles)
 
 
-@app.command("check", epilog="Example:  python -m data check --store /srv/ambit")
+@app.command("check", epilog=_examples("check", "check --store /srv/ambit"))
 def check_command(store: StoreOption = DEFAULT_STORE) -> None:
     """Tell whether the store is whole: every file, count and reference, and every evidence span against its text."""
     opened = Store.open(store)
@@ -143,7 +150,7 @@ def main() -> None:
     """Run the command line; faults that a user can mend are told in one line."""
     try:
         app()
-    except (StoreError, TableError) as error:
+    except (SchedulerError, StoreError, TableError) as error:
         _talk.print(escape(str(error)), style="red", soft_wrap=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of a pipe went away, as `head` does

@@ -34,6 +34,10 @@ _Item = TypeVar("_Item")
 ExtractAll = Callable[[Iterable[Article]], Iterator[Extraction]]
 
 
+class SchedulerError(Exception):
+    """No scheduler where one was named; the text says what to do, in one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a load has come: bytes of input worked off, of all, and articles."""
@@ -76,7 +80,7 @@ def load(
 
     `workers` is the number of local processes (None: one for each core, or none for a small load); `scheduler` the
     address of a Dask scheduler, such as tcp://host:8786, to use instead. Raises `StoreError` when the store does not
-    take the articles, `OSError` when the scheduler cannot be reached.
+    take the articles, `SchedulerError` when no scheduler answers.
     """
     run = _Run(paths, store, listener or Listener())
     with _extractor(_worker_count(run.total_bytes, workers), scheduler) as extract_all:
@@ -164,7 +168,7 @@ def _worker_count(total_bytes: int, workers: int | None) -> int:
 def _extractor(workers: int, scheduler: str | None) -> Iterator[ExtractAll]:
     """Give the way to extract: here, or by Dask workers, which end with the run when they are ours."""
     if scheduler:
-        with Client(scheduler, timeout="10s") as client:
+        with _connected(scheduler) as client:
             yield lambda articles: _by_workers(client, articles)
     elif workers <= 1:
         yield lambda articles: map(extract, articles)
@@ -174,6 +178,14 @@ def _extractor(workers: int, scheduler: str | None) -> Iterator[ExtractAll]:
             Client(cluster) as client,
         ):
             yield lambda articles: _by_workers(client, articles)
+
+
+def _connected(scheduler: str) -> Client:
+    try:
+        return Client(scheduler, timeout="10s")
+    except (OSError, ValueError) as error:  # ValueError: not an address
+        advice = "start one (dask scheduler) or leave --scheduler out"
+        raise SchedulerError(f"{scheduler}: no Dask scheduler answers there; {advice}") from error
 
 
 def _by_workers(client: Client, articles: Iterable[Article]) -> Iterator[Extraction]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.loader import Listener, Progress, load
+from data.loader import Listener, Progress, SchedulerError, load
 from data.reference import sectors as known_sectors
 from data.store import Store
 
@@ -87,7 +87,7 @@ def test_trouble_is_told_and_the_rest_is_loaded(folder: Path, store: Store) -> N
 
 
 def test_an_unreachable_scheduler_stores_nothing(folder: Path, store: Store) -> None:
-    with pytest.raises(OSError, match=r"127\.0\.0\.1:9"):
+    with pytest.raises(SchedulerError, match=r"127\.0\.0\.1:9"):
         load([folder], store, scheduler="tcp://127.0.0.1:9")
     assert store.article_count() == 0
 
