@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.pages import PAGES
 from components.widgets.links import HOME
+from data.queries import Filter, count_events
 from data.store import Store
 from tests.components.sample import sample_store
 
@@ -48,6 +53,18 @@ def test_every_page_has_a_module_that_draws_it() -> None:
     assert [entry.key for entry in PAGES].count(HOME) == 1
     for entry in PAGES:
         assert callable(import_module(f"components.pages.{entry.key}").render), entry.key
+
+
+def test_a_page_is_added_by_its_module_and_one_line(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_up = ModuleType("components.pages.made_up")
+    made_up.__dict__["render"] = lambda source: st.text(str(count_events(source.cursor, Filter())))
+    monkeypatch.setitem(sys.modules, made_up.__name__, made_up)
+    home = replace(PAGES[0], key="made_up", title="Made up")
+    monkeypatch.setattr("components.pages.PAGES", (home, *PAGES))
+    monkeypatch.setattr("components.pages.HOME", "made_up")
+    app = opened()
+    assert not app.exception
+    assert [text.value for text in app.text] == ["6"]
 
 
 def test_the_overview_shows_every_event_of_the_store(opened: Open) -> None:
