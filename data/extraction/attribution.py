@@ -1,4 +1,7 @@
-"""Say who tells of an act, where the sentence says so: "TASS reported that ...", "..., the ministry in Oslo said"."""
+"""Say who tells of an act, where the sentence says so: "TASS reported that ...", "..., the ministry in Oslo said".
+
+"Its managing director", "sources" and "officials" are nobody: a speaker has a name, or belongs to one.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,15 @@ def _speaker(parse: Parse, verb: int) -> str | None:
     if not subjects or parse.lower[subjects[0]] in _PRONOUNS:
         return None
     tokens = sorted(_phrase(parse, subjects[0]))
-    if len(tokens) > _MAX_TOKENS:
+    if len(tokens) > _MAX_TOKENS or not any(_is_name(parse, token) for token in tokens):
         return None
     return parse.words.text[parse.words.starts[tokens[0]] : parse.words.ends[tokens[-1]]].strip(" ,")
+
+
+def _is_name(parse: Parse, token: int) -> bool:
+    """Tell whether a word is a name or made from one; the first word of a sentence is in capitals anyway."""
+    is_capital = parse.words.words[token][0].isupper() and token > 0
+    return parse.tags[token].startswith("NNP") or (is_capital and parse.tags[token].startswith(("JJ", "NN")))
 
 
 def _phrase(parse: Parse, head: int) -> set[int]:

@@ -7,12 +7,13 @@ where it is a government's own (a ministry's channel), and for nobody elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from data.extraction.mentions import Entity, Mention, MentionKind
 from data.extraction.parsing import Parse, Words
 from data.extraction.parties import name_lists
+from data.extraction.regions import lies_in
 from data.extraction.word_lists import word_list
 
 _PERSONAL = word_list("personal_pronouns")
@@ -22,9 +23,11 @@ _FIRST = word_list("first_person_pronouns")
 _LANDS = word_list("lands")
 _PAIRS = word_list("pairs")
 _OWN_BODIES = frozenset({"president", "delegation", "administration", "secretary", "government", "ministry"})
+_POINTING = _LANDS | _PAIRS | _PLURAL | frozenset({"it"})
 _RULERS = frozenset({"junta"})
 _PLACES = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.CAPITAL, MentionKind.SEAT})
 _REACH = 2
+_ADJECTIVES = 3
 
 
 @dataclass(slots=True)
@@ -73,6 +76,11 @@ class Memory:
                 self.recent.append(mention.code)
 
 
+def may_point_back(lower: Sequence[str]) -> bool:
+    """Tell whether a sentence without a name holds a word that may stand for a country or a list named before."""
+    return not _POINTING.isdisjoint(lower)
+
+
 def anaphors(parse: Parse, mentions: Sequence[Mention], memory: Memory, number: int) -> list[Mention]:
     """Return a mention for each pronoun and each "the country" of a sentence that stands for something named before."""
     found = []
@@ -106,8 +114,7 @@ def _codes(
     if memory.speaker and lower in _OWN_BODIES and _is_definite(parse, token):
         return (memory.speaker,)
     if lower in _LANDS and _is_definite(parse, token):
-        lands = [mention for mention in before if mention.kind in _PLACES and len(mention.code) == 3]
-        return _code_of(lands[-1]) if lands else tuple(memory.recent[-1:])
+        return _land(before, memory, lies_in(parse.lower[max(0, token - _ADJECTIVES) : token]))
     if lower in _RULERS and _is_definite(parse, token):
         lands = [mention for mention in before if mention.kind in _PLACES and len(mention.code) == 3]
         return _code_of(lands[-1]) if lands else tuple(memory.recent[-1:])
@@ -115,6 +122,13 @@ def _codes(
         codes = list(dict.fromkeys([*(mention.code for mention in reversed(before)), *reversed(memory.recent)]))
         return tuple(codes[:2]) if len(codes) >= 2 else ()
     return ()
+
+
+def _land(before: Sequence[Mention], memory: Memory, codes: Collection[str] | None) -> tuple[str, ...]:
+    """Return the country named last that lies where "the west African country" does; any fits where `codes` is None."""
+    lands = [mention.code for mention in before if mention.kind in _PLACES and len(mention.code) == 3]
+    fitting = [code for code in (*memory.recent, *lands) if codes is None or code in codes]
+    return tuple(fitting[-1:])
 
 
 def _listed(parse: Parse, before: Sequence[Mention]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from data.extraction.assembly import assemble, reject
-from data.extraction.coreference import Memory, anaphors
+from data.extraction.coreference import Memory, anaphors, may_point_back
 from data.extraction.judging import judge
 from data.extraction.lexicon import Lexicon, default_lexicon
 from data.extraction.mentions import Entity, Mention, MentionKind, build_gazetteer, find_mentions, strong_codes
@@ -22,7 +22,7 @@ from data.extraction.parsing import MAX_TOKENS, Parse, Words, parse, tokenise
 from data.extraction.proposals import Proposal, Refused, classes_of, propose
 from data.extraction.rejections import Reason
 from data.extraction.scan import is_english
-from data.extraction.sentences import Sentence, sentences
+from data.extraction.sentences import Sentence, dateline_end, sentences
 from data.extraction.triggers import is_promising
 from data.model import Article, Extraction, Field, Rejection, Span, content_id
 
@@ -68,7 +68,9 @@ class Extractor:
         supported = set().union(*(strong_codes(words, lexicon.gazetteer) for _, words in cut))
         read = []
         for sentence, words in cut:
+            told_from = dateline_end(sentence)
             found = find_mentions(words, lexicon.gazetteer, supported=supported, day=published)
+            found = [mention for mention in found if words.starts[mention.start] >= told_from]
             outlets = [mention for mention in found if mention.is_outlet]
             read.append(Read(sentence, words, [mention for mention in found if not mention.is_outlet], outlets))
         learned = learn_names(
@@ -77,10 +79,12 @@ class Extractor:
         return _with_learned(read, learned)
 
     def _is_worth_parsing(self, one: Read) -> bool:
-        """Tell whether a sentence names somebody and holds what some trigger needs."""
-        if not one.mentions or not self._lexicon.scanner.is_worth_parsing(one.sentence.text):
+        """Tell whether a sentence names somebody, or points back to one, and holds what some trigger needs."""
+        is_named = bool(one.mentions) and self._lexicon.scanner.is_worth_parsing(one.sentence.text)
+        if not is_named and not may_point_back(one.words.lower):
             return False
-        return is_promising(one.words.lower, self._lexicon.triggers, classes_of(one.words.lower, one.mentions))
+        classes = classes_of(one.words.lower, one.mentions)
+        return is_promising(one.words.lower, self._lexicon.triggers, classes, is_named=is_named)
 
     def _propose(
         self, article: Article, read: Sequence[Read], published: date | None
@@ -90,7 +94,7 @@ class Extractor:
             id(one): parsed for one, parsed in zip(worth, parse([one.words for one in worth]), strict=True)
         }
         memory = Memory(speaker=_speaker(article), officials=self._lexicon.officials)
-        topic = _topic(read)
+        topic, second_topic = _topics(read)
         proposals: list[Proposal] = []
         refused: list[Refused] = []
         for one in read:
@@ -101,7 +105,14 @@ class Extractor:
             named = [*one.mentions, *anaphors(parsed, one.mentions, memory, one.sentence.number)]
             named.sort(key=lambda mention: mention.start)
             for found in propose(
-                one.sentence, parsed, named, one.outlets, self._lexicon, topic=topic, published=published
+                one.sentence,
+                parsed,
+                named,
+                one.outlets,
+                self._lexicon,
+                topic=topic,
+                second_topic=second_topic,
+                published=published,
             ):
                 (proposals if isinstance(found, Proposal) else refused).append(found)  # type: ignore[arg-type]
             subjects = frozenset(at for at, dep in enumerate(parsed.deps) if dep.startswith("nsubj"))
@@ -137,15 +148,16 @@ def _with_learned(read: Sequence[Read], learned: Sequence[Entity]) -> list[Read]
     return found
 
 
-def _topic(read: Sequence[Read]) -> str | None:
-    """Return the country that the article is about: the one that its headline and first sentences name most."""
+def _topics(read: Sequence[Read]) -> tuple[str | None, str | None]:
+    """Return the two countries that the article is about: those that its headline and first sentences name most."""
     counts: Counter[str] = Counter()
     for one in read:
         weight = 3 if one.sentence.field is Field.HEADLINE else 2 if one.sentence.number < _LEAD_SENTENCES else 1
         for mention in one.mentions:
             if mention.kind in (MentionKind.NAME, MentionKind.DEMONYM, MentionKind.CAPITAL):
                 counts[mention.code] += weight
-    return counts.most_common(1)[0][0] if counts else None
+    first, second, *_ = [*(code for code, _ in counts.most_common(2)), None, None]
+    return first, second
 
 
 def _speaker(article: Article) -> str | None:

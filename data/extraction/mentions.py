@@ -15,6 +15,7 @@ from itertools import groupby
 
 from data.extraction.parsing import Words
 from data.extraction.phrases import PhraseIndex, tokens_of
+from data.extraction.word_lists import word_list
 from data.reference.actors import Person
 
 # What a hyphen may join to a country and leave it the one that acts: a Saudi-led coalition strikes for Saudi Arabia.
@@ -24,6 +25,8 @@ NOBODY = ""
 
 OUTLET = "outlet"
 _SHORT_NAME = 3
+_TITLES = word_list("title_words")
+_PRONOUNS = word_list("personal_pronouns")
 _DULL_PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pre", "trans", "mid"})
 
 
@@ -125,6 +128,8 @@ def find_mentions(
             start >= 2 and words.lower[start - 1] == "-" and words.lower[start - 2] in _DULL_PREFIXES
         ):
             continue
+        if _is_anothers_surname(words, start, entity):
+            continue
         if entity.person is not None:
             entity = replace(entity, code=entity.person.sponsor_on(day))
         reached = end
@@ -155,6 +160,15 @@ def _choose(entities: Sequence[Entity], supported: Collection[str]) -> Entity | 
         return strong[0]
     backed = [entity for entity in entities if entity.code in supported]
     return backed[0] if backed else None
+
+
+def _is_anothers_surname(words: Words, start: int, entity: Entity) -> bool:
+    """Tell whether a surname that is also a common name follows another first name, or begins no name ("He")."""
+    if entity.person is None or not entity.is_weak or not start:
+        return entity.person is not None and entity.is_weak and entity.form.lower() in _PRONOUNS
+    before = words.words[start - 1]
+    is_name = before[0].isupper() and before.isalpha() and words.lower[start - 1] not in _TITLES
+    return is_name and before[0] != entity.label[0]
 
 
 def _lone_name(words: Words, start: int, end: int, entities: Sequence[Entity]) -> Entity | None:

@@ -127,4 +127,4 @@ def _name_back(words: Words, at: int) -> list[str]:
     return name
 
 
-_TITLE_WORDS = word_list("title_words")
+_TITLE_WORDS = word_list("title_words") | word_list("calendar")

@@ -44,7 +44,9 @@ class PhraseIndex(Generic[Value]):
 
     def matches(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, list[Value]]]:
         """Yield (start, end, meanings) for the longest phrase at each token; those of different tokens may overlap."""
-        for start in range(len(tokens)):
+        for start, token in enumerate(tokens):
+            if token not in self._tree:
+                continue
             longest = None
             for end, values in self._at(tokens, start):
                 longest = (end, values)
@@ -53,9 +55,11 @@ class PhraseIndex(Generic[Value]):
 
     def all_matches(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, list[Value]]]:
         """Yield (start, end, meanings) for every phrase at every token."""
-        for start in range(len(tokens)):
-            for end, values in self._at(tokens, start):
-                yield start, end, values
+        tree = self._tree
+        for start, token in enumerate(tokens):
+            if token in tree:
+                for end, values in self._at(tokens, start):
+                    yield start, end, values
 
     def _at(self, tokens: Sequence[str], start: int) -> Iterator[tuple[int, list[Value]]]:
         node = self._tree.get(tokens[start])

@@ -24,7 +24,7 @@ from data.extraction.sentences import Sentence
 from data.extraction.slots import SlotReader
 from data.extraction.status import Standing, read_standing
 from data.extraction.timing import Timing, read_timing
-from data.extraction.triggers import Hit, find_triggers, meets_needs
+from data.extraction.triggers import Hit, find_triggers, may_need, meets_needs
 from data.extraction.word_lists import word_list
 from data.extraction.words import classes_in, operators, receiving_verbs
 from data.model import Status
@@ -100,8 +100,10 @@ def propose(
     *,
     topic: str | None,
     published: date | None,
+    second_topic: str | None = None,
 ) -> Iterator[Proposal | Refused]:
     """Yield what each trigger of a sentence may tell, or why it tells nothing."""
+    topics = [code for code in (topic, second_topic) if code is not None]
     classes = classes_of(parse.lower, mentions)
     hits = find_triggers(parse, lexicon.triggers)
     if not hits:
@@ -111,10 +113,12 @@ def propose(
     everybody = Parties(parse, sorted([*mentions, *outlets], key=lambda mention: mention.start))
     for hit in hits:
         parties = everybody if hit.pattern.event_type.has_acting_outlets else speechless
+        if not may_need(hit.pattern.trigger, classes):
+            continue
         slots = reader.of_verb(hit.head) if hit.pattern.is_verb else reader.of_noun(hit.head)
         if not meets_needs(hit, parse, slots, classes):
             continue
-        scope = Scope(parse, hit, slots, parties, topic, lexicon.countries, lexicon.bodies, published)
+        scope = Scope(parse, hit, slots, parties, topics, lexicon.countries, lexicon.bodies, published)
         yield from _of_hit(sentence, scope, published)
 
 

@@ -14,13 +14,18 @@ from data.extraction.mentions import Mention, MentionKind
 from data.extraction.orientation import is_far_weaker, is_great_power, orient
 from data.extraction.scope import Pair, Scope, Side
 from data.extraction.wars import invaded_by, invader_of
+from data.extraction.word_lists import word_list
 from data.extraction.word_order import INSIDE_PHRASE, by_word_order
 from data.reference.event_types import PREPOSITIONS
 
+_CALENDAR = word_list("calendar")
 _MAX_SIDES = 3
 _MAX_BETWEEN = 4
+_BUSINESSES = frozenset({"", "company", "bank"})
 _PLACING = ("to", "in", "with", "between")
-_GRAMMAR, _WORD_ORDER, _BY_TOPIC, _BY_TABLE = 1.0, 0.75, 0.6, 0.9
+_GRAMMAR, _WORD_ORDER, _BY_TABLE = 1.0, 0.75, 0.9
+# A deal placed by the article's topic alone must be told more than once to count.
+_BY_TOPIC, _DEAL_BY_TOPIC = 0.6, 0.53
 
 
 def read_pairs(scope: Scope) -> list[Pair]:
@@ -33,7 +38,8 @@ def read_pairs(scope: Scope) -> list[Pair]:
     if "invader" in trigger.influencer and all(_is_pronoun(side) for side in actors):
         actors = _invaders(scope) or actors
     if event_type.is_mutual:
-        return _mutual_pairs(scope, actors)
+        # States meet and make pacts; what a company signs is a deal of another type.
+        return _mutual_pairs(scope, [side for side in actors if not _is_business(side)])
     codes = {side.code for side in actors}
     found: list[Pair] = []
     for actor in actors:
@@ -104,7 +110,9 @@ def _mutual_pairs(scope: Scope, actors: Sequence[Side]) -> list[Pair]:
     if not actors:
         return []
     own = {side.code for side in actors}
+    is_of_states = scope.hit.pattern.event_type.is_mutual
     others = _sides(scope, _with_theme(scope), barred=own)
+    others = [side for side in others if not (is_of_states and _is_business(side))]
     host = next((side.code for side in others if side.slot in ("in", "at", "to", "object")), None)
     if others:
         couples = [(actor, other) for actor in actors for other in others]
@@ -142,6 +150,12 @@ def _is_pronoun(side: Side) -> bool:
     return side.mention is not None and side.mention.entity.form.lower() in ("it", "its", "their")
 
 
+def _is_business(side: Side) -> bool:
+    """Tell whether a side is a named company or bank, of the tables or learned from the article."""
+    mention = side.mention
+    return mention is not None and mention.kind is MentionKind.ACTOR and mention.entity.actor_kind in _BUSINESSES
+
+
 def _is_armed_group(side: Side) -> bool:
     return side.mention is not None and side.mention.entity.actor_kind == "armed_group"
 
@@ -163,27 +177,34 @@ def _sides(
                         found.setdefault(code, Side(code, mention, name, certainty))
             if found:
                 return list(found.values())
-    topic = _topic(scope) if "topic" in names else None
-    if topic is None or not fits(topic):
+    topic = next((code for code in _topics(scope) if fits(code)), None) if "topic" in names else None
+    if topic is None:
         return []
     named = next((mention for mention in scope.parties.mentions if mention.code == topic), None)
-    return [Side(topic, named, "topic", _BY_TOPIC)]
+    event_type = scope.hit.pattern.event_type
+    is_deal = event_type.is_deal or event_type.has_strong_giver
+    return [Side(topic, named, "topic", _DEAL_BY_TOPIC if is_deal else _BY_TOPIC)]
 
 
-def _topic(scope: Scope) -> str | None:
-    """Return the country that an unplaced act is about: the article's, or the only likely one that the sentence names.
+def _topics(scope: Scope) -> Sequence[str]:
+    """Return the countries that an unplaced act may be about: the article's, or the only likely one of the sentence.
 
     A domestic act is not looked for in the great powers, which act on the others in what is told of them.
     """
-    if not scope.hit.pattern.event_type.is_domestic:
-        # "A visit to Africa" is placed already, where no country is named.
-        is_placed = any(scope.slots.get(name) for name in _PLACING)
-        return None if is_placed else scope.topic
+    event_type = scope.hit.pattern.event_type
+    if not event_type.is_domestic:
+        return () if _is_placed(scope) else scope.topics[: 1 if event_type.is_mutual else None]
     likely = {mention.code for mention in scope.parties.mentions if mention.code in scope.countries}
     likely = {code for code in likely if not is_great_power(code)}
     if len(likely) == 1:
-        return likely.pop()
-    return scope.topic if not likely and scope.topic and not is_great_power(scope.topic) else None
+        return tuple(likely)
+    return [code for code in scope.topics[:1] if not likely and not is_great_power(code)]
+
+
+def _is_placed(scope: Scope) -> bool:
+    """Tell whether the sentence places an act where no country is named: "a visit to Africa"."""
+    heads = [head for name in _PLACING for head in scope.slots.get(name, ())]
+    return any(scope.parse.tags[head].startswith("NNP") and scope.parse.lower[head] not in _CALENDAR for head in heads)
 
 
 def _by_grammar(scope: Scope, name: str) -> Iterator[Mention]:

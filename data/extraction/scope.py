@@ -32,13 +32,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the roles of one trigger are read from. `topic` is the country that the article is about, if any."""
+    """What the roles of one trigger are read from. `topics` are the countries that the article is about, most first."""
 
     parse: Parse
     hit: Hit
     slots: Mapping[str, Sequence[int]]
     parties: Parties
-    topic: str | None
+    topics: Sequence[str]
     countries: Collection[str]
     bodies: Collection[str]
     published: date | None

@@ -19,6 +19,11 @@ _BREAK = re.compile(
     r"\n\s*\n|\n|(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-ZÀ-Þ0-9])"
     r"|(?<=[a-z\d”’)][a-z\d”’)][.!?:])(?=[A-Z“][a-z])"
 )
+# "NAIROBI, Kenya -", "Abuja:", "HARARE, Jan 31 -", "MOSCOW (Reuters) -": where the text was written, not what it tells.
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’]*(?:[ -][A-ZÀ-Þ][\w.'’]*){0,3})(?:, [A-Z][\w. ]{1,24}){0,3}(?: \([A-Z][\w/. ]{1,20}\))?"
+    r"(?:,? \d{1,2}(?: [A-Z][a-z]+)?(?:, \d{4})?)?(?:\s+[-–—]+|:)\s+(?=[\"“‘'A-ZÀ-Þ0-9])"
+)
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"”’')\]]*\s*$")
 
 
@@ -52,6 +57,12 @@ def sentences(article: Article) -> list[Sentence]:
     for number, (start, end) in enumerate(split(article.text)):
         found.append(Sentence(Field.TEXT, start, end, article.text[start:end], number))
     return found
+
+
+def dateline_end(sentence: Sentence) -> int:
+    """Return the offset in a sentence at which its dateline ends, 0 where it has none."""
+    match = _DATELINE.match(sentence.text) if sentence.field is Field.TEXT and sentence.number == 0 else None
+    return match.end() if match is not None else 0
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ plan, and `is_ended` turns its direction. A negated act is none, unless what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.extraction.parsing import BE, Parse
@@ -18,6 +18,7 @@ from data.model import Field, Status
 Operators = Mapping[str, frozenset[str]]
 
 _FUTURE = word_list("future")
+_PAST_HELPERS = frozenset({"has", "have", "had", "was", "were"})
 _CONDITIONAL = word_list("conditional")
 # What somebody thinks that another should do is an opinion, and no act.
 _ADVICE = frozenset({"should", "must", "ought"})
@@ -26,6 +27,9 @@ _SINGLED_OUT = word_list("singled_out")
 _SAYING = word_list("saying")
 # Prepositions that make a noun the matter of the word above it: "call for", "agree on", "accused of".
 _MATTER = word_list("matter")
+_ATTEMPTS = word_list("attempts")
+# A coup is tried or done: what its leaders plan, sign or end is told of something else.
+_OF_DOMESTIC = frozenset({"alleged", "failed", "completed"})
 _MAX_CLIMB = 6
 _ORDER = ("failed", "alleged", "suspended", "proposed", "agreed", "announced")
 
@@ -54,6 +58,8 @@ def read_standing(parse: Parse, hit: Hit, operators: Operators, field: Field) ->
     if _has_no_longer(parse, chain):
         said.setdefault("ends", "no longer")
         negated = False
+    if hit.pattern.event_type.is_domestic:
+        said = _said_of_domestic(said)
     own = _own_word(parse, hit, operators)
     is_ended = trigger.is_end or "ends" in said or ("ends" in own and hit.pattern.event_type.is_deal)
     if not chain:
@@ -67,7 +73,9 @@ def read_standing(parse: Parse, hit: Hit, operators: Operators, field: Field) ->
     if not hit.pattern.is_verb and not _is_progressive(parse, chain[0]):
         base = _base_of_noun(base, trigger.status, said)
     base = next((Status(key) for key in _ORDER if key in own and not trigger.is_end), base)
-    _take_up_helper(said, helper, base)
+    if hit.pattern.is_verb:
+        base = _base_of_verb(parse, hit, base, said, own)
+    _take_up_helper(said, helper, base, is_threat=hit.pattern.event_type.direction < 0 and not is_ended)
     if trigger.status is Status.PROPOSED and not hit.pattern.is_verb:
         # A planned negotiation has not got further than the negotiation.
         said = {key: word for key, word in said.items() if key not in ("announced", "agreed")}
@@ -94,14 +102,36 @@ def _base_of_noun(base: Status, default: Status, said: Mapping[str, str]) -> Sta
     return Status.UNDER_WAY if is_going_on and default is not Status.COMPLETED else base
 
 
-def _take_up_helper(said: dict[str, str], helper: str, base: Status) -> None:
-    """Add what "will", "would" and "may" say; what will be signed is not yet agreed."""
+def _said_of_domestic(said: Mapping[str, str]) -> dict[str, str]:
+    """Keep what can be said of a coup; an attempt that is told as no more than one has failed."""
+    kept = {key: word for key, word in said.items() if key in _OF_DOMESTIC}
+    return {**kept, "failed": said["proposed"]} if said.get("proposed") in _ATTEMPTS else kept
+
+
+def _base_of_verb(parse: Parse, hit: Hit, base: Status, said: Mapping[str, str], own: Collection[str]) -> Status:
+    """Return what the verb above a verb adds ("continues to supply"), or its own meaning ("opened a pipeline")."""
+    if base is Status.COMPLETED and "under_way" in said and parse.deps[hit.head] == "xcomp":
+        return Status.UNDER_WAY
+    if "suspended" in own and base is not Status.ANNOUNCED:
+        return Status.SUSPENDED
+    if base is Status.UNDER_WAY and "completed" in own and _is_past(parse, hit.head):
+        return Status.COMPLETED
+    return base
+
+
+def _take_up_helper(said: dict[str, str], helper: str, base: Status, *, is_threat: bool) -> None:
+    """Add what "will", "would" and "may" say; what will be signed is not yet agreed.
+
+    A punishment that is planned and not yet imposed is a threat (codebook, section 3): proposed.
+    """
     if helper in _FUTURE or base is Status.ANNOUNCED:
         said.setdefault("announced", "will")
     if helper in _FUTURE:
         said.pop("agreed", None)
     elif helper:
         said.setdefault("announced" if helper == "would" else "proposed", helper)
+    if is_threat and "announced" in said:
+        said.setdefault("proposed", said["announced"])
 
 
 def _settle(said: Mapping[str, str], base: Status, *, is_ended: bool, negated: bool, has_verb: bool) -> Standing:
@@ -112,7 +142,7 @@ def _settle(said: Mapping[str, str], base: Status, *, is_ended: bool, negated: b
         if key in said:
             is_ahead = key in ("proposed", "announced")
             return Standing(Status(key), is_ended=is_ended, is_ahead=is_ahead, has_verb=has_verb, cause=said[key])
-    if is_ended:
+    if is_ended and base is not Status.SUSPENDED:
         return Standing(Status.CANCELLED, is_ended=True, has_verb=has_verb, cause=said.get("ends", ""))
     return Standing(base, is_ahead=base in (Status.PROPOSED, Status.ANNOUNCED), has_verb=has_verb)
 
@@ -155,6 +185,9 @@ def _upwards(parse: Parse, hit: Hit, operators: Operators) -> Iterator[int]:
             return
         if dep == "advcl" and not _is_charge(parse, token):
             return
+        if dep == "ccomp" and "announced" in operators.get(parse.lower[head], ()) and _is_past(parse, token):
+            # "Announced that it had cut ties": what is made known is done.
+            return
         if dep == "obl" and parse.case(token) not in _MATTER:
             return
         if dep == "nmod" and parse.case(token) not in _MATTER:
@@ -167,6 +200,12 @@ def _upwards(parse: Parse, hit: Hit, operators: Operators) -> Iterator[int]:
                 return
         is_own = (is_own and dep in ("conj", "compound")) or (dep == "nmod" and parse.case(token) == "of")
         token = head
+
+
+def _is_past(parse: Parse, verb: int) -> bool:
+    """Tell whether a clause is told in the past or as done: "cut", "has cut", "had been cut"."""
+    helpers = {parse.lower[child] for child in parse.children[verb] if parse.deps[child].startswith("aux")}
+    return parse.tags[verb] == "VBD" or bool(helpers & _PAST_HELPERS and not helpers & (_FUTURE | _CONDITIONAL))
 
 
 def _is_charge(parse: Parse, verb: int) -> bool:

@@ -158,11 +158,12 @@ def _is_background(
         return False
     top = _clause_top(parse, hit.head)
     helpers = {parse.lower[child] for child in parse.children[top] if parse.deps[child].startswith("aux")}
-    if "had" in helpers or (helpers & {"has", "have"} and sentence.number > _LEAD):
+    if "had" in helpers:
         return True
     if not standing.has_verb and not hit.pattern.event_type.is_mutual:
         return True
-    if _is_standing_state(hit, standing) or hit.pattern.event_type.is_mostly_recalled:
+    is_recalled = hit.pattern.event_type.is_mostly_recalled and sentence.number > _LEAD
+    if _is_standing_state(hit, standing) or is_recalled:
         return True
     in_side_clause = parse.deps[top] in ("acl:relcl", "acl")
     return in_side_clause or bool(_RECALLING & set(_words_above(parse, hit.head)))

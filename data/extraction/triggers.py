@@ -84,17 +84,25 @@ def find_triggers(parse: Parse, index: TriggerIndex) -> list[Hit]:
     return [hit for hit in hits if not _is_inside_another(hit, hits)]
 
 
-def is_promising(lower: Sequence[str], index: TriggerIndex, classes: Mapping[str, frozenset[int]]) -> bool:
-    """Tell without a parse whether a sentence may hold a trigger with what it needs, and without what it excludes."""
+def is_promising(
+    lower: Sequence[str], index: TriggerIndex, classes: Mapping[str, frozenset[int]], *, is_named: bool = True
+) -> bool:
+    """Tell without a parse whether a sentence may hold a trigger with what it needs, and without what it excludes.
+
+    Where a sentence names nobody (`is_named`), what two sides do together is not looked for.
+    """
     padded = f" {' '.join(lower)} "
     return any(
-        _may_need(pattern.trigger, classes) and not _is_excluded(pattern, padded)
+        (is_named or not pattern.event_type.is_mutual)
+        and may_need(pattern.trigger, classes)
+        and not _is_excluded(pattern, padded)
         for _, _, patterns in index.all_matches(lower)
         for pattern in patterns
     )
 
 
-def _may_need(trigger: Trigger, classes: Mapping[str, frozenset[int]]) -> bool:
+def may_need(trigger: Trigger, classes: Mapping[str, frozenset[int]]) -> bool:
+    """Tell whether a sentence holds a word that the trigger needs, wherever it stands."""
     return not trigger.needs or any(classes.get(key) for key in trigger.needs)
 
 
@@ -135,7 +143,11 @@ def _is_this_verb(parse: Parse, start: int, end: int) -> bool:
         if parse.deps[child] == "compound:prt" and parse.lower[child + 1 : child + 2] != ("to",)
     ]
     is_whole = all(start <= child < end for child in particles)
-    return is_whole and parse.is_verb(start) and parse.deps[start] not in ("amod", "compound", "case")
+    # The parser now and then hangs a finite verb on a noun; what is tagged so is a verb all the same.
+    is_attribute = parse.deps[start] == "case" or (
+        parse.deps[start] in ("amod", "compound") and parse.tags[start] in ("VBN", "VBG")
+    )
+    return is_whole and parse.is_verb(start) and not is_attribute
 
 
 def _is_inside_another(hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -153,13 +165,13 @@ def meets_needs(
 ) -> bool:
     """Tell whether the words that the trigger needs stand where it needs them, and none that it excludes."""
     trigger = hit.pattern.trigger
+    wanted = frozenset().union(*(classes.get(key, frozenset()) for key in trigger.needs))
+    if trigger.needs and not wanted:
+        return False
     if _is_excluded(hit.pattern, f" {' '.join(parse.lower)} "):
         return False
     if not trigger.needs:
         return True
-    wanted = frozenset().union(*(classes.get(key, frozenset()) for key in trigger.needs))
-    if not wanted:
-        return False
     if trigger.needs_in == "sentence":
         return True
     return any(token in wanted for token in _room(hit, parse, slots))
@@ -176,7 +188,8 @@ def _room(hit: Hit, parse: Parse, slots: Mapping[str, Sequence[int]]) -> Iterato
             yield from (token for head in slots.get("of", ()) for token in _phrase_tokens(parse, head))
             yield from range(max(0, hit.start - 3), hit.start)
         for token in range(hit.end, min(len(parse.lower), hit.end + _NEAR)):
-            if parse.is_verb(token) and parse.deps[token] != "amod":
+            is_gerund = not hit.pattern.is_verb and parse.tags[token] == "VBG"
+            if parse.is_verb(token) and parse.deps[token] != "amod" and not is_gerund:
                 break
             yield token
     elif not heads:

@@ -150,7 +150,12 @@ def _prepositions_of(parse: Parse, mention: Mention) -> list[str]:
             found.append(word)
             if word != "of":
                 break
-        elif not (parse.tags[at].startswith(INSIDE_PHRASE) or word in ("the", "-", "'s")):
+        elif not (parse.tags[at].startswith(INSIDE_PHRASE) or word in ("the", "-", "'s") or _is_apposed(parse, at)):
             break
         at -= 1
     return found
+
+
+def _is_apposed(parse: Parse, at: int) -> bool:
+    """Tell whether a comma only parts "the capital" from its name."""
+    return parse.lower[at] == "," and at > 0 and parse.lower[at - 1] == "capital"

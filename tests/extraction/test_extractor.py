@@ -143,3 +143,42 @@ def test_hostile_text_takes_bounded_time(text: str) -> None:
     assert time.perf_counter() - started < 20
     for report in extraction.reports:
         assert all(text[span.start : span.end] == span.text for span in report.evidence)
+
+
+@pytest.mark.parametrize(
+    "text, influencer",
+    [
+        ("NAIROBI, Kenya - The last French soldiers left Niger.", "FRA"),
+        ("Abuja: China built a railway in Senegal.", "CHN"),
+        ("HARARE, June 3 - Turkish troops have left Libya.", "TUR"),
+    ],
+)
+def test_dateline_is_no_party(text: str, influencer: str) -> None:
+    reports = extract(_article(text)).reports
+    assert reports
+    assert {report.influencer for report in reports} == {influencer}
+
+
+def test_west_african_country_is_not_the_european_one_named_last() -> None:
+    text = "Gabon dealt with France for decades. A military coup took place in the west African country in 2023."
+    (report,) = extract(_article(text)).reports
+    assert (report.event_type, report.target) == ("coup", "GAB")
+
+
+def test_speaker_without_a_name_is_no_attribution() -> None:
+    named = "Foreign Minister Abdoulaye Diop said that Russia sent tanks to Mali."
+    nameless = "The managing director said that Russia sent tanks to Mali."
+    assert [report.attribution for report in extract(_article(named)).reports] == ["Foreign Minister Abdoulaye Diop"]
+    assert [report.attribution for report in extract(_article(nameless)).reports] == [None]
+
+
+def test_common_surname_after_another_first_name_is_somebody_else() -> None:
+    named = extract(_article("The United States accused Rick Gates of spying on Ukraine.")).reports
+    assert all(report.influencer_actor != "Robert Gates" for report in named)
+
+
+def test_deal_that_is_placed_only_by_the_topic_needs_a_second_telling() -> None:
+    once = "Botswana has two new schools. Chinese miner Zhongke has bought the copper mine."
+    assert not extract(_article(once)).reports
+    twice = once + " Zhongke purchased the mine in May."
+    assert {(report.influencer, report.target) for report in extract(_article(twice)).reports} == {("CHN", "BWA")}
