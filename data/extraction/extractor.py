@@ -19,14 +19,18 @@ from data.extraction.lexicon import Lexicon, default_lexicon
 from data.extraction.mentions import Entity, Mention, MentionKind, build_gazetteer, find_mentions, strong_codes
 from data.extraction.names import learn_names
 from data.extraction.parsing import MAX_TOKENS, Parse, Words, parse, tokenise
-from data.extraction.proposals import Proposal, Refused, classes_of, propose
+from data.extraction.proposals import Proposal, Refused, classes_of, propose, tell
+from data.extraction.readings import Telling
 from data.extraction.rejections import Reason
 from data.extraction.scan import is_english
 from data.extraction.sentences import Sentence, dateline_end, sentences
 from data.extraction.triggers import is_promising
+from data.extraction.view import view_of
+from data.extraction.weighing import weigh
+from data.extraction.weights import Weights, default_weights
 from data.model import Article, Extraction, Field, Rejection, Span, content_id
 
-EXTRACTOR_VERSION = "1.0"
+EXTRACTOR_VERSION = "1.1"
 
 _LEAD_SENTENCES = 3
 _SHOWN_CHARS = 200
@@ -46,22 +50,31 @@ class Read:
 class Extractor:
     """Turns articles into reports and rejections, by one lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, weights: Weights | None = None) -> None:
+        """`weights` are those of the fitted judge; None leaves the rules alone to decide."""
         self._lexicon = lexicon
+        self._weights = weights
 
     def extract(self, article: Article) -> Extraction:
         """Return the reports of an article and what was rejected, each in the order of the text."""
         if not is_english(article.text):
             return Extraction(article, (), (_wrong_language(article),))
         published = article.published_at.date() if article.published_at else None
-        read = self._read(article, published)
-        proposals, refused = self._propose(article, read, published)
-        kept, weak = judge(proposals)
+        read = self.read(article, published)
+        kept, refused = self._judge(self.tellings(article, read, published), read)
         reports = assemble(article, kept, EXTRACTOR_VERSION)
-        rejections = reject(article, [*refused, *weak], EXTRACTOR_VERSION)
+        rejections = reject(article, refused, EXTRACTOR_VERSION)
         return Extraction(article, tuple(reports), (*rejections, *_too_long(article, read)))
 
-    def _read(self, article: Article, published: date | None) -> list[Read]:
+    def _judge(self, tellings: Sequence[Telling], read: Sequence[Read]) -> tuple[list[Proposal], list[Refused]]:
+        if self._weights is not None:
+            return weigh(tellings, view_of((one.sentence, one.mentions) for one in read), self._weights)
+        found = [one for telling in tellings if telling.has_needs for one in propose(telling)]
+        proposals = [one for one in found if isinstance(one, Proposal)]
+        kept, weak = judge(proposals)
+        return kept, [*(one for one in found if isinstance(one, Refused)), *weak]
+
+    def read(self, article: Article, published: date | None) -> list[Read]:
         """Return the sentences with their names: those of the tables, and those that the article explains."""
         lexicon = self._lexicon
         cut = [(sentence, tokenise(sentence.text)) for sentence in sentences(article)]
@@ -86,17 +99,15 @@ class Extractor:
         classes = classes_of(one.words.lower, one.mentions)
         return is_promising(one.words.lower, self._lexicon.triggers, classes, is_named=is_named)
 
-    def _propose(
-        self, article: Article, read: Sequence[Read], published: date | None
-    ) -> tuple[list[Proposal], list[Refused]]:
+    def tellings(self, article: Article, read: Sequence[Read], published: date | None) -> list[Telling]:
+        """Return what the triggers of an article tell, in the order of the text."""
         worth = [one for one in read if self._is_worth_parsing(one)]
         parses: Mapping[int, Parse] = {
             id(one): parsed for one, parsed in zip(worth, parse([one.words for one in worth]), strict=True)
         }
         memory = Memory(speaker=_speaker(article), officials=self._lexicon.officials)
-        topic, second_topic = _topics(read)
-        proposals: list[Proposal] = []
-        refused: list[Refused] = []
+        topics = [code for code in _topics(read) if code is not None]
+        found: list[Telling] = []
         for one in read:
             parsed = parses.get(id(one))
             if parsed is None:
@@ -104,21 +115,11 @@ class Extractor:
                 continue
             named = [*one.mentions, *anaphors(parsed, one.mentions, memory, one.sentence.number)]
             named.sort(key=lambda mention: mention.start)
-            for found in propose(
-                one.sentence,
-                parsed,
-                named,
-                one.outlets,
-                self._lexicon,
-                topic=topic,
-                second_topic=second_topic,
-                published=published,
-            ):
-                (proposals if isinstance(found, Proposal) else refused).append(found)  # type: ignore[arg-type]
+            found += tell(one.sentence, parsed, named, one.outlets, self._lexicon, topics=topics, published=published)
             subjects = frozenset(at for at, dep in enumerate(parsed.deps) if dep.startswith("nsubj"))
             memory.note(one.words, one.sentence.number, one.mentions, subjects)
             memory.note_lists(parsed, one.mentions)
-        return proposals, refused
+        return found
 
 
 def extract(article: Article) -> Extraction:
@@ -128,7 +129,7 @@ def extract(article: Article) -> Extraction:
 
 @cache
 def _default() -> Extractor:
-    return Extractor(default_lexicon())
+    return Extractor(default_lexicon(), default_weights())
 
 
 def _with_learned(read: Sequence[Read], learned: Sequence[Entity]) -> list[Read]:

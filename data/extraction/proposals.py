@@ -17,6 +17,7 @@ from data.extraction.lexicon import Lexicon
 from data.extraction.mentions import Mention, MentionKind
 from data.extraction.parsing import Parse
 from data.extraction.parties import Parties
+from data.extraction.readings import Reading, Telling
 from data.extraction.rejections import Reason
 from data.extraction.roles import has_influencer, read_pairs
 from data.extraction.scope import Pair, Scope
@@ -24,7 +25,7 @@ from data.extraction.sentences import Sentence
 from data.extraction.slots import SlotReader
 from data.extraction.status import Standing, read_standing
 from data.extraction.timing import Timing, read_timing
-from data.extraction.triggers import Hit, find_triggers, may_need, meets_needs
+from data.extraction.triggers import Hit, find_triggers, is_excluded, meets_needs
 from data.extraction.word_lists import word_list
 from data.extraction.words import classes_in, operators, receiving_verbs
 from data.model import Status
@@ -91,82 +92,94 @@ class Refused:
     reason: Reason
 
 
-def propose(
+def tell(
     sentence: Sentence,
     parse: Parse,
     mentions: Sequence[Mention],
     outlets: Sequence[Mention],
     lexicon: Lexicon,
     *,
-    topic: str | None,
+    topics: Sequence[str],
     published: date | None,
-    second_topic: str | None = None,
-) -> Iterator[Proposal | Refused]:
-    """Yield what each trigger of a sentence may tell, or why it tells nothing."""
-    topics = [code for code in (topic, second_topic) if code is not None]
+) -> Iterator[Telling]:
+    """Yield what the rules read of each trigger of a sentence."""
     classes = classes_of(parse.lower, mentions)
     hits = find_triggers(parse, lexicon.triggers)
     if not hits:
         return
     reader = SlotReader(parse, receiving=receiving_verbs(), acting=operators())
+    padded = f" {' '.join(parse.lower)} "
     speechless = Parties(parse, mentions)
     everybody = Parties(parse, sorted([*mentions, *outlets], key=lambda mention: mention.start))
     for hit in hits:
+        if is_excluded(hit.pattern, padded):
+            continue
         parties = everybody if hit.pattern.event_type.has_acting_outlets else speechless
-        if not may_need(hit.pattern.trigger, classes):
-            continue
         slots = reader.of_verb(hit.head) if hit.pattern.is_verb else reader.of_noun(hit.head)
-        if not meets_needs(hit, parse, slots, classes):
-            continue
         scope = Scope(parse, hit, slots, parties, topics, lexicon.countries, lexicon.bodies, published)
-        yield from _of_hit(sentence, scope, published)
+        yield _telling(sentence, scope, has_needs=meets_needs(hit, parse, slots, classes))
 
 
-def _of_hit(sentence: Sentence, scope: Scope, published: date | None) -> Iterator[Proposal | Refused]:
-    parse, hit = scope.parse, scope.hit
-    standing = read_standing(parse, hit, operators(), sentence.field)
-    if standing.is_negated:
-        yield Refused(sentence, parse, hit, Reason.NEGATED)
-        return
-    pairs = read_pairs(scope)
-    if not pairs:
-        yield Refused(sentence, parse, hit, Reason.NO_TARGET if has_influencer(scope) else Reason.NO_INFLUENCER)
-        return
-    timing = read_timing(parse, hit, standing, sentence, published=published)
+def _telling(sentence: Sentence, scope: Scope, *, has_needs: bool) -> Telling:
+    standing = read_standing(scope.parse, scope.hit, operators(), sentence.field)
+    timing = read_timing(scope.parse, scope.hit, standing, sentence, published=scope.published)
     if timing.is_ahead and standing.status in (Status.COMPLETED, Status.UNDER_WAY):
         standing = replace(standing, status=Status.ANNOUNCED)
-    for pair in pairs:
-        yield _proposal(sentence, scope, pair, standing, timing)
+    return Telling(sentence, scope, standing, timing, has_needs, read_pairs(scope))
 
 
-def _proposal(sentence: Sentence, scope: Scope, pair: Pair, standing: Standing, timing: Timing) -> Proposal:
+def propose(telling: Telling) -> Iterator[Proposal | Refused]:
+    """Yield what a telling proposes by the rules alone, or why it tells nothing."""
+    refusal = refusal_of(telling)
+    if refusal is not None:
+        yield refusal
+        return
+    for pair in telling.pairs:
+        yield proposal_of(Reading(telling, pair, is_ruled=True))
+
+
+def refusal_of(telling: Telling) -> Refused | None:
+    """Return why the rules read nothing of a telling, None where they read a pair."""
+    scope = telling.scope
+    if telling.standing.is_negated:
+        return Refused(telling.sentence, scope.parse, scope.hit, Reason.NEGATED)
+    if not telling.pairs:
+        reason = Reason.NO_TARGET if has_influencer(scope) else Reason.NO_INFLUENCER
+        return Refused(telling.sentence, scope.parse, scope.hit, reason)
+    return None
+
+
+def proposal_of(reading: Reading, certainty: float | None = None) -> Proposal:
+    """Return the proposal that a reading makes; `certainty` is that of the rules where none is given."""
+    sentence, scope, pair = reading.telling.sentence, reading.telling.scope, reading.pair
     parse, hit = scope.parse, scope.hit
     start, end = _extent(parse, hit, pair)
     named = nearest_commodity(parse.lower, hit.start, hit.end)
     text = parse.words.text
     at = parse.words.starts[hit.head]
-    sides = [side for side in (pair.influencer, pair.target) if side is not None]
-    certainty = hit.pattern.trigger.confidence
-    for side in sides:
-        certainty *= side.certainty
-    if end - start > _FAR_TOKENS:
-        certainty *= _FAR_FACTOR
     return Proposal(
         sentence=sentence,
         parse=parse,
         hit=hit,
         pair=pair,
-        standing=standing,
-        timing=timing,
+        standing=reading.telling.standing,
+        timing=reading.telling.timing,
         start=start,
         end=end,
-        certainty=certainty,
+        certainty=_certainty(hit, pair, end - start) if certainty is None else certainty,
         money=min(find_money(text), key=lambda money: abs(money.start - at), default=None),
         quantity=min(find_quantities(text, _COUNTED), key=lambda quantity: abs(quantity.start - at), default=None),
         commodity=named[2] if named is not None else None,
         place=_place(scope, pair.target.code),
         attribution=read_attribution(parse, hit.head),
     )
+
+
+def _certainty(hit: Hit, pair: Pair, length: int) -> float:
+    certainty = hit.pattern.trigger.confidence
+    for side in (pair.influencer, pair.target):
+        certainty *= side.certainty if side is not None else 1.0
+    return certainty * _FAR_FACTOR if length > _FAR_TOKENS else certainty
 
 
 def classes_of(lower: Sequence[str], mentions: Sequence[Mention]) -> Mapping[str, frozenset[int]]:

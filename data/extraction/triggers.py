@@ -95,7 +95,7 @@ def is_promising(
     return any(
         (is_named or not pattern.event_type.is_mutual)
         and may_need(pattern.trigger, classes)
-        and not _is_excluded(pattern, padded)
+        and not is_excluded(pattern, padded)
         for _, _, patterns in index.all_matches(lower)
         for pattern in patterns
     )
@@ -106,7 +106,8 @@ def may_need(trigger: Trigger, classes: Mapping[str, frozenset[int]]) -> bool:
     return not trigger.needs or any(classes.get(key) for key in trigger.needs)
 
 
-def _is_excluded(pattern: Pattern, padded: str) -> bool:
+def is_excluded(pattern: Pattern, padded: str) -> bool:
+    """Tell whether a sentence, in lower case between two blanks, holds a word that the trigger excludes."""
     return any(f" {word} " in padded for word in (*pattern.trigger.excludes, *pattern.event_type.excludes))
 
 
@@ -168,7 +169,7 @@ def meets_needs(
     wanted = frozenset().union(*(classes.get(key, frozenset()) for key in trigger.needs))
     if trigger.needs and not wanted:
         return False
-    if _is_excluded(hit.pattern, f" {' '.join(parse.lower)} "):
+    if is_excluded(hit.pattern, f" {' '.join(parse.lower)} "):
         return False
     if not trigger.needs:
         return True

@@ -1,4 +1,8 @@
-"""What counts as an event of each type, and what only looks like one: the tables in tests/cases."""
+"""What counts as an event of each type, and what only looks like one: the tables in tests/cases.
+
+They hold the rules to their word, so the rules alone decide here; the fitted judge has tests of its own. It weighs a
+whole article, and a case is one or two sentences.
+"""
 
 import tomllib
 from datetime import UTC, datetime
@@ -6,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from data.extraction import extract
+from data.extraction import Extractor
+from data.extraction.lexicon import default_lexicon
 from data.model import Article
 from data.reference.event_types import event_types
 
@@ -36,7 +41,8 @@ def _parameters() -> list:
 @pytest.mark.parametrize("event_type, case", _parameters())
 def test_text_gives_these_reports_of_the_type(event_type: str, case: dict) -> None:
     article = Article(article_id="case", given_id="case", text=case["text"], published_at=PUBLISHED)
-    reports = [report for report in extract(article).reports if report.event_type == event_type]
+    extraction = Extractor(default_lexicon()).extract(article)
+    reports = [report for report in extraction.reports if report.event_type == event_type]
     found = {(report.influencer, report.target, report.status.value, report.direction) for report in reports}
     wanted = {(row.get("influencer"), row["target"], row["status"], row["direction"]) for row in case["reports"]}
     assert found == wanted, case["reason"]
