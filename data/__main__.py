@@ -1,4 +1,4 @@
-"""The command line: `python -m data load | extract | check`.
+"""The command line: `python -m data load | extract | explain | check`.
 
 What was asked for goes to standard output, everything else to standard error, so that output can be piped. Exit
 status: 0 when all went well, 1 when some input or the store was at fault (each told in one line), 2 for a wrong
@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+from data.explain import explanation
 from data.extraction import extract as extract_article
 from data.loader import Listener, LoadSummary, SchedulerError, load
 from data.loader import Progress as Step
@@ -92,6 +93,20 @@ def extract_command(paths: Paths) -> None:
         extraction = extract_article(found)
         for report in extraction.reports:
             print(json.dumps(codebook_record(extraction.article, report), ensure_ascii=False))  # noqa: T201 - the output
+    _exit_with(troubles)
+
+
+@app.command("explain", epilog=_examples("explain article.txt", "explain news.jsonl | less -R"))
+def explain_command(paths: Paths) -> None:
+    """Print articles with marks: which words made which record, and which made none and why. The store is not used."""
+    output = Console(highlight=False)
+    troubles: list[Trouble] = []
+    for found in read_paths(paths):
+        if isinstance(found, Trouble):
+            troubles.append(found)
+            _tell(found)
+        else:
+            output.print(explanation(extract_article(found)))
     _exit_with(troubles)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -71,6 +72,17 @@ def test_extract_keeps_the_given_id(tmp_path: Path) -> None:
     lines.write_text(json.dumps(record) + "\n", encoding="utf-8")
     done = run("extract", lines)
     assert [json.loads(line)["article"] for line in done.stdout.splitlines()] == ["wire-7"]
+
+
+def test_explain_marks_the_words_and_says_what_was_rejected_and_why(tmp_path: Path) -> None:
+    hostile = " Lavrov spoke in Bamako about [red]sanctions[/red] on Tuesday."
+    (tmp_path / "a.txt").write_text(ARTICLE.format(count=40).rstrip() + hostile, encoding="utf-8")
+    done = run("explain", tmp_path, env={**os.environ, "COLUMNS": "160"})
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"instructors to Mali\[1\]", done.stdout)
+    assert "Military aid: Russia → Mali" in done.stdout
+    assert "[red]sanctions[?][/red]" in done.stdout
+    assert re.search(r"sanctions +Sanction +too uncertain", done.stdout)
 
 
 def test_bad_input_is_told_in_one_line_each_and_the_rest_is_loaded(tmp_path: Path) -> None:
@@ -143,7 +155,7 @@ def test_a_non_empty_store_is_left_alone_when_asked(tmp_path: Path) -> None:
     assert "whole, 1 article" in run("check", "--store", store).stdout
 
 
-@pytest.mark.parametrize("command", ["load", "extract", "check"])
+@pytest.mark.parametrize("command", ["load", "extract", "explain", "check"])
 def test_help_shows_examples(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0

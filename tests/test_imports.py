@@ -18,6 +18,7 @@ WIDGETS = FIGURES | ANSWERS | {"components.briefing", "components.source", "comp
 MAY_IMPORT = {
     "data.model": set(),
     "data.records": {"data.model"},
+    "data.explain": TABLES,
     "data.reference": {"data.model"},
     "data.reading": TABLES,
     "data.extraction": TABLES,
@@ -25,7 +26,7 @@ MAY_IMPORT = {
     "data.store": TABLES | {"data.linking"},
     "data.queries": ANSWERS | {"data.linking"},
     "data.loader": {"data.model", "data.reading", "data.extraction", "data.store"},
-    "data.__main__": ANSWERS | {"data.reading", "data.extraction", "data.records", "data.loader"},
+    "data.__main__": ANSWERS | {"data.reading", "data.extraction", "data.records", "data.explain", "data.loader"},
     "components.escape": set(),
     "components.theme": TABLES,
     "components.figures": FIGURES,
