@@ -2,9 +2,9 @@
 
     python -m tools.train_judge TRAIN.jsonl [--precision 0.8]
 
-Two layers of logistic regression. The first weighs the features of each reading (`data.extraction.features`); of a
+Two layers of logistic regression. The first weighs the features of each reading (`judge.features`); of a
 gold record's readings only those count as right that score near its best one, since a pair that is named ten times
-is told once (three rounds). The second weighs the numbers of each act (`data.extraction.acts`), on scores that the
+is told once (three rounds). The second weighs the numbers of each act (`judge.acts`), on scores that the
 first gave to articles it had not seen. Borderline records teach the first layer and are left out of the second. All
 figures are cross-validated by article, through the whole extractor. Needs scikit-learn, which the program does not.
 """
@@ -24,16 +24,16 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from data.extraction.acts import Rivals, Scored, act_of, gather, numbers
 from data.extraction.assembly import assemble
 from data.extraction.extractor import Extractor
-from data.extraction.judging import judge
+from data.extraction.judge.acts import Rivals, Scored, act_of, gather, numbers
+from data.extraction.judge.readings import Reading, Telling
+from data.extraction.judge.rules import judge
+from data.extraction.judge.view import View, view_of
+from data.extraction.judge.weighing import describe_all, keys_by_rules, weigh
+from data.extraction.judge.weights import WEIGHTS, Weights
 from data.extraction.lexicon import default_lexicon
 from data.extraction.proposals import Proposal, propose
-from data.extraction.readings import Reading, Telling
-from data.extraction.view import View, view_of
-from data.extraction.weighing import describe_all, keys_by_rules, weigh
-from data.extraction.weights import WEIGHTS, Weights
 from data.model import Article, EventReport
 from data.reading import Trouble, read_paths
 

@@ -14,20 +14,20 @@ from functools import cache
 
 from data.extraction.assembly import assemble, reject
 from data.extraction.coreference import Memory, anaphors, may_point_back
-from data.extraction.judging import judge
+from data.extraction.judge.readings import Telling
+from data.extraction.judge.rules import judge
+from data.extraction.judge.view import view_of
+from data.extraction.judge.weighing import weigh
+from data.extraction.judge.weights import Weights, default_weights
 from data.extraction.lexicon import Lexicon, default_lexicon
 from data.extraction.mentions import Entity, Mention, MentionKind, build_gazetteer, find_mentions, strong_codes
 from data.extraction.names import learn_names
 from data.extraction.parsing import MAX_TOKENS, Parse, Words, parse, tokenise
 from data.extraction.proposals import Proposal, Refused, classes_of, propose, tell
-from data.extraction.readings import Telling
 from data.extraction.rejections import Reason
 from data.extraction.scan import is_english
 from data.extraction.sentences import Sentence, dateline_end, sentences
 from data.extraction.triggers import is_promising
-from data.extraction.view import view_of
-from data.extraction.weighing import weigh
-from data.extraction.weights import Weights, default_weights
 from data.model import Article, Extraction, Field, Rejection, Span, content_id
 
 EXTRACTOR_VERSION = "1.1"

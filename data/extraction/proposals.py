@@ -1,6 +1,6 @@
 """Propose: from one parsed sentence to everything that its triggers may tell, or why they tell nothing.
 
-A proposal is a possible record with its spans and the certainty of its reading; `judging` decides what is kept, and
+A proposal is a possible record with its spans and the certainty of its reading; `judge` decides what is kept, and
 `assembly` makes records of it. The two are apart so that another judge can weigh the same proposals.
 """
 
@@ -13,11 +13,11 @@ from datetime import date
 from data.extraction.amounts import Money, Quantity, find_money, find_quantities
 from data.extraction.attribution import read_attribution
 from data.extraction.commodities import Commodity, commodities, nearest_commodity
+from data.extraction.judge.readings import Reading, Telling
 from data.extraction.lexicon import Lexicon
 from data.extraction.mentions import Mention, MentionKind
 from data.extraction.parsing import Parse
 from data.extraction.parties import Parties
-from data.extraction.readings import Reading, Telling
 from data.extraction.rejections import Reason
 from data.extraction.roles import has_influencer, read_pairs
 from data.extraction.scope import Pair, Scope

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.extraction.acts import chance
+from data.extraction.judge.acts import chance
 from data.reference.tables import SEEDS, TableError
 
 WEIGHTS = SEEDS / "judge" / "weights.json"

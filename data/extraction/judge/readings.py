@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.extraction.judge.view import View
 from data.extraction.mentions import Mention
 from data.extraction.orientation import tier
 from data.extraction.scope import Pair, Scope, Side
 from data.extraction.sentences import Sentence
 from data.extraction.status import Standing
 from data.extraction.timing import Timing
-from data.extraction.view import View
 
 _MAX_TOPICS, _MAX_BEFORE, _MAX_HERE = 3, 3, 8
 _TOPIC_PAIRS = 2

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.extraction.judge.paths import bucket, head_of, path_between, preposition_before
+from data.extraction.judge.readings import Reading, Telling, readings
+from data.extraction.judge.view import View
 from data.extraction.mentions import Mention
 from data.extraction.orientation import tier
-from data.extraction.paths import bucket, head_of, path_between, preposition_before
-from data.extraction.readings import Reading, Telling, readings
 from data.extraction.scope import Side
-from data.extraction.view import View
 
 _QUOTES = frozenset({"“", "”", '"'})
 _BREAKS = _QUOTES | {";", ":"}

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from data.extraction.acts import Act, Key, Rivals, Scored, chance, gather, numbers
-from data.extraction.features import Described, describe
-from data.extraction.judging import judge
+from data.extraction.judge.acts import Act, Key, Rivals, Scored, chance, gather, numbers
+from data.extraction.judge.features import Described, describe
+from data.extraction.judge.readings import Telling
+from data.extraction.judge.rules import judge
+from data.extraction.judge.view import View
+from data.extraction.judge.weights import Weights
 from data.extraction.proposals import Proposal, Refused, proposal_of, propose, refusal_of
-from data.extraction.readings import Telling
 from data.extraction.rejections import Reason
-from data.extraction.view import View
-from data.extraction.weights import Weights
 from data.model import DateBasis
 
 _NEAR, _NEAR_BY_RULE = 1.0, 3.0  # readings that score so much less than the best one do not tell of the act

@@ -1,4 +1,4 @@
-"""Decide which proposals become records: by their certainty, and one reading for each clause.
+"""The rules' own verdict on their proposals: by their certainty, and one reading for each clause.
 
 Where one clause is read as two types of which one is the other's commoner case, the more telling one stands: military
 aid over aid, an arms deal over military aid, a visit over an agreement never (they are two acts).

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from data.extraction.acts import NOTHING, Rivals, gather, numbers
 from data.extraction.extractor import Extractor
+from data.extraction.judge.acts import NOTHING, Rivals, gather, numbers
+from data.extraction.judge.view import view_of
+from data.extraction.judge.weighing import describe_all, score_all
+from data.extraction.judge.weights import WEIGHTS, default_weights, read_weights
 from data.extraction.lexicon import default_lexicon
-from data.extraction.view import view_of
-from data.extraction.weighing import describe_all, score_all
-from data.extraction.weights import WEIGHTS, default_weights, read_weights
 from data.model import Article
 from data.reference.geography import countries
 from data.reference.tables import TableError

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.extraction.judge.readings import Reading
+from data.extraction.judge.view import View
 from data.extraction.orientation import tier
-from data.extraction.readings import Reading
-from data.extraction.view import View
 from data.model import Field
 
 NOTHING = -6.0  # the score of what is not there
