@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STORE ?= store
 export AMBIT_STORE := $(STORE)
 
-.PHONY: run test load lint format clean help
+.PHONY: run test bench soak load lint format clean help
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -20,6 +20,12 @@ load: $(VENV)/.runs
 
 test: $(VENV)/.tests ## run the tests; those in a browser need Debian's chromium
 	@$(BIN)/python -m pytest
+
+bench: $(VENV)/.tests ## measure speed, start and memory of the extractor; fails below the bars
+	@$(BIN)/python -m pytest tests/benchmarks -m bench
+
+soak: $(VENV)/.tests ## see that time and memory stay flat over 100,000 articles (about half an hour)
+	@$(BIN)/python -m pytest tests/benchmarks -m soak
 
 lint: $(VENV)/.tests ## check format, lint and types
 	$(BIN)/ruff format --check .

@@ -1,19 +1,20 @@
 """An article with marks: which words made which record, and which made none and why.
 
-Evidence is marked with the number of its report, words that were rejected with a question mark. Nothing is decided
-here: what is shown is what extraction gave. Text is shown as text, never as markup.
+Evidence is marked with the number of its report, words of a field that stand apart from the telling with the field's
+name too, words that were rejected with a question mark; below, each field has the words that it rests on. Nothing is
+decided here: what is shown is what extraction gave. Text is shown as text, never as markup.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from data.model import DateRange, EventReport, Extraction, Field, Rejection
+from data.model import Aspect, DateRange, EventReport, Extraction, Field, Rejection, Span
 from data.reference import event_types, name_of
 
 _FOUND, _REJECTED = "black on bright_yellow", "underline"
@@ -27,6 +28,8 @@ def explanation(extraction: Extraction) -> Group:
         parts += [_marked(extraction, Field.HEADLINE, article.headline, style="bold"), Text()]
     parts += [_marked(extraction, Field.TEXT, article.text, style=""), Text()]
     parts.append(_reports(extraction.reports) if extraction.reports else Text("No event is reported.", style="bold"))
+    if extraction.reports:
+        parts += [Text(), _words(extraction.reports)]
     if extraction.rejections:
         parts += [Text(), _rejections(extraction.rejections)]
     return Group(*parts)
@@ -55,8 +58,24 @@ def _marks(extraction: Extraction, field: Field) -> Iterator[tuple[int, int, str
             yield rejection.span.start, rejection.span.end, "[?]", _REJECTED
     for number, report in enumerate(extraction.reports, start=1):
         for span in report.evidence:
-            if span.field is field:
-                yield span.start, span.end, f"[{number}]", _FOUND
+            if span.field is field and not _is_within_telling(span, report):
+                label = f"[{number}]" if span.aspect is Aspect.EVENT else f"[{number} {_name(span.aspect)}]"
+                yield span.start, span.end, label, _FOUND
+
+
+def _is_within_telling(span: Span, report: EventReport) -> bool:
+    """Tell whether words of a field stand among the words that tell the event, which are marked anyway."""
+    return span.aspect is not Aspect.EVENT and any(
+        other.aspect is Aspect.EVENT
+        and other.field is span.field
+        and other.start <= span.start
+        and span.end <= other.end
+        for other in report.evidence
+    )
+
+
+def _name(aspect: Aspect) -> str:
+    return aspect.replace("_", " ")
 
 
 def _reports(reports: Sequence[EventReport]) -> Table:
@@ -70,6 +89,36 @@ def _reports(reports: Sequence[EventReport]) -> Table:
         cells = (event, status, _date(report.dates), f"{report.confidence:.0%}", report.rule_id)
         table.add_row(str(number), *map(Text, cells))
     return table
+
+
+def _words(reports: Sequence[EventReport]) -> Table:
+    """Return each field that has words of its own, with its value and the words."""
+    table = _table("The words of each field", "No.", "Field", "Value", "Words")
+    for number, report in enumerate(reports, start=1):
+        values = _values(report)
+        for span in report.evidence:
+            if span.aspect is not Aspect.EVENT:
+                cells = (_name(span.aspect), values[span.aspect] or "", span.text)
+                table.add_row(str(number), *map(Text, cells))
+    return table
+
+
+def _values(report: EventReport) -> Mapping[Aspect, str | None]:
+    amount = f"{report.amount:,.0f} {report.currency}" if report.amount is not None else None
+    in_usd = f" ({report.amount_usd:,.0f} USD)" if report.amount_usd and report.currency != "USD" else ""
+    return {
+        Aspect.INFLUENCER: name_of(report.influencer) if report.influencer else None,
+        Aspect.INFLUENCER_ACTOR: report.influencer_actor,
+        Aspect.TARGET: name_of(report.target),
+        Aspect.TARGET_ACTOR: report.target_actor,
+        Aspect.STATUS: report.status,
+        Aspect.DATE: _date(report.dates),
+        Aspect.COMMODITY: report.commodity,
+        Aspect.AMOUNT: f"{amount}{in_usd}",
+        Aspect.QUANTITY: f"{report.quantity or 0:,.0f} {report.unit}",
+        Aspect.PLACE: report.place,
+        Aspect.ATTRIBUTION: report.attribution,
+    }
 
 
 def _rejections(rejections: Sequence[Rejection]) -> Table:

@@ -54,6 +54,23 @@ class Field(StrEnum):
     TEXT = "text"
 
 
+class Aspect(StrEnum):
+    """What words are the evidence of: the event as it is told, or one field of its record."""
+
+    EVENT = "event"
+    INFLUENCER = "influencer"
+    INFLUENCER_ACTOR = "influencer_actor"
+    TARGET = "target"
+    TARGET_ACTOR = "target_actor"
+    STATUS = "status"
+    DATE = "date"
+    COMMODITY = "commodity"
+    AMOUNT = "amount"
+    QUANTITY = "quantity"
+    PLACE = "place"
+    ATTRIBUTION = "attribution"
+
+
 class Kind(StrEnum):
     """What an article is: a published report, or a digest of one in other words."""
 
@@ -63,12 +80,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Exact words of an article: `getattr(article, field)[start:end] == text`."""
+    """Exact words of an article, `getattr(article, field)[start:end] == text`, and what they are the evidence of."""
 
     field: Field
     start: int
     end: int
     text: str
+    aspect: Aspect = Aspect.EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +123,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
-    """One event as one article tells it (codebook, section 1)."""
+    """One event as one article tells it (codebook, section 1).
+
+    `evidence` begins with the words that tell the event, in every place where the article does; behind them stand the
+    words of each field that has its own. A field without words of its own rests on the first ones.
+    """
 
     report_id: str
     article_id: str

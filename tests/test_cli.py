@@ -56,7 +56,7 @@ def test_extract_prints_one_report_a_line_in_the_codebooks_fields(tmp_path: Path
     assert {"status", "direction", "date_start", "date_end", "date_precision", "date_basis", "background"} <= set(
         record
     )
-    assert all(set(span) == {"field", "start", "end", "text"} for span in record["evidence"])
+    assert all(set(span) == {"field", "start", "end", "text", "aspect"} for span in record["evidence"])
     assert record["evidence"]
 
 
@@ -81,6 +81,7 @@ def test_explain_marks_the_words_and_says_what_was_rejected_and_why(tmp_path: Pa
     assert done.returncode == 0, done.stderr
     assert re.search(r"instructors to Mali\[1\]", done.stdout)
     assert "Military aid: Russia → Mali" in done.stdout
+    assert re.search(r"quantity +40 instructors +40 (military )?instructors", done.stdout)
     assert "[red]sanctions[?][/red]" in done.stdout
     assert re.search(r"sanctions +Sanction +too uncertain", done.stdout)
 

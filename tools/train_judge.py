@@ -1,23 +1,22 @@
 """Fit the judge of the extractor: TRAIN.jsonl with gold records -> seeds/judge/weights.json and scores.json.
 
-    python -m tools.train_judge TRAIN.jsonl [--precision 0.8]
+    python -m tools.train_judge TRAIN.jsonl ENCODERS [--precision 0.8]
 
-Two layers of logistic regression. The first weighs the features of each reading (`judge.features`); of a
-gold record's readings only those count as right that score near its best one, since a pair that is named ten times
-is told once (three rounds). The second weighs the numbers of each act (`judge.acts`), on scores that the
-first gave to articles it had not seen. Borderline records teach the first layer and are left out of the second. All
-figures are cross-validated by article, through the whole extractor. Needs scikit-learn, which the program does not.
+Two layers of logistic regression. The first weighs the features of each reading (`judge.features`) and blends their
+sum with the word of an encoder that never saw the article (ENCODERS, made by `tools/train_encoder.py`); of a gold
+record's readings only those count as right that score near its best one, since a pair that is named ten times is told
+once (three rounds). The second weighs the numbers of each act (`judge.acts`), on scores that the first gave to
+articles it had not seen. Borderline records teach the first layer and are left out of the second. All figures are
+cross-validated by article, through the whole extractor. Needs scikit-learn, which the program does not.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -25,60 +24,24 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from data.extraction.assembly import assemble
-from data.extraction.extractor import Extractor
+from data.extraction.grammar.gate import default_gate
 from data.extraction.judge.acts import Rivals, Scored, act_of, gather, numbers
-from data.extraction.judge.readings import Reading, Telling
+from data.extraction.judge.encoder import Encoder
+from data.extraction.judge.readings import Reading
 from data.extraction.judge.rules import judge
-from data.extraction.judge.view import View, view_of
-from data.extraction.judge.weighing import describe_all, keys_by_rules, weigh
+from data.extraction.judge.weighing import Judge, describe_all, keys_by_rules, read_meanings, weigh
 from data.extraction.judge.weights import WEIGHTS, Weights
-from data.extraction.lexicon import default_lexicon
+from data.extraction.judge.wordpiece import default_pieces
 from data.extraction.proposals import Proposal, propose
-from data.model import Article, EventReport
-from data.reading import Trouble, read_paths
+from data.model import EventReport
+from tools.lessons import FOLDS, Lesson, counts_of, folds_of, gold_act, lessons, summary
 
-FOLDS, SEED = 5, 7
 LEAST_ARTICLES = 4  # a feature that fewer articles have is left out
 ROUNDS = ((None, 0.05), (1.0, 0.12), (0.5, 0.12), (0.3, 0.12))  # how near the best reading, strength C
+NEAR_BLEND = 0.5
 BORDERLINE = 0.7
 SECOND_C = 0.01
 LEAST_WEIGHT = 0.01
-MUTUAL = frozenset({"diplomatic_visit", "diplomatic_agreement", "military_cooperation", "trade_deal"})
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """One article with what the rules read of it and its gold records."""
-
-    article: Article
-    tellings: Sequence[Telling]
-    view: View
-    gold: Sequence[Mapping[str, object]]
-
-    def label(self, event_type: str, sides: tuple[str | None, str]) -> int:
-        """Return 1 for an act of a core record, -1 for a borderline one, 0 for none."""
-        found = [bool(row["core"]) for row in self.gold if _gold_act(row) == (event_type, sides)]
-        return 0 if not found else 1 if any(found) else -1
-
-
-def _gold_act(row: Mapping[str, object]) -> tuple[str, tuple[str | None, str]]:
-    event_type, influencer, target = str(row["event_type"]), row.get("influencer"), str(row["target"])
-    if event_type in MUTUAL and str(influencer) > target:
-        return event_type, (target, str(influencer))
-    return event_type, (str(influencer) if influencer else None, target)
-
-
-def lessons(path: Path) -> Iterator[Lesson]:
-    """Yield the articles of a gold file, each read by the rules."""
-    gold = {row["id"]: row["events"] for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-    extractor = Extractor(default_lexicon())
-    for article in read_paths([path]):
-        if isinstance(article, Trouble):
-            raise SystemExit(f"{path}: {article}")
-        published: date | None = article.published_at.date() if article.published_at else None
-        read = extractor.read(article, published)
-        view = view_of((one.sentence, one.mentions) for one in read)
-        yield Lesson(article, extractor.tellings(article, read, published), view, gold[article.given_id])
 
 
 class Table:
@@ -161,13 +124,52 @@ class Acts:
     lesson_ids: np.ndarray
 
 
-def act_rows(table: Table, scores: np.ndarray) -> Acts:
+class Remembered:
+    """An encoder that reads nothing twice: the same readings are weighed at many thresholds."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[tuple[object, ...], float] = {}
+
+    def scores(self, readings: Sequence[Reading]) -> list[float]:
+        """Return the log odds of each reading."""
+        keys = [(id(one.telling), one.is_ruled, *one.key) for one in readings]
+        fresh = {key: one for key, one in zip(keys, readings, strict=True) if key not in self._known}
+        self._known.update(zip(fresh, self._encoder.scores(list(fresh.values())), strict=True))
+        return [self._known[key] for key in keys]
+
+
+def meanings_of(table: Table, words: np.ndarray, fold_of: np.ndarray, encoders: Sequence[Remembered]) -> np.ndarray:
+    """Return what encoders that never saw an article say of its readings."""
+    found = []
+    for at, fold in enumerate(fold_of):
+        rows = np.flatnonzero(table.lesson_ids == at)
+        readings = [table.readings[row] for row in rows]
+        found += read_meanings(readings, words[rows].tolist(), encoders[fold])
+    return np.array(found)
+
+
+def fit_blend(table: Table, words: np.ndarray, meanings: np.ndarray) -> dict[str, float]:
+    """Return how much the features' sum and the encoder's word count in a reading's score."""
+    both = np.column_stack([words, meanings])
+    taught = (table.labels >= 0) & ~_is_aside(table, both.sum(1), NEAR_BLEND)
+    model = LogisticRegression(C=1e3).fit(both[taught], table.labels[taught] > 0)
+    first, second = model.coef_[0]
+    named = {"base": model.intercept_[0], "words": first, "meaning": second}
+    return {name: round(float(weight), 4) for name, weight in named.items()}
+
+
+def act_rows(table: Table, words: np.ndarray, meanings: np.ndarray, blend: Mapping[str, float]) -> Acts:
     """Return all acts of all lessons in numbers."""
     rows: list[dict[str, float]] = []
     labels, lesson_ids = [], []
+    scores = blend["base"] + blend["words"] * words + blend["meaning"] * meanings
     starts = np.searchsorted(table.lesson_ids, np.arange(len(table.every) + 1))
     for at, lesson in enumerate(table.every):
-        scored = [Scored(table.readings[row], float(scores[row])) for row in range(starts[at], starts[at + 1])]
+        scored = [
+            Scored(table.readings[row], float(scores[row]), float(words[row]), float(meanings[row]))
+            for row in range(starts[at], starts[at + 1])
+        ]
         acts = gather(scored)
         rivals = Rivals(acts, keys_by_rules(lesson.tellings))
         for act in acts:
@@ -194,12 +196,19 @@ def platt(totals: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
-def weights_of(table: Table, model: LogisticRegression, acts: Acts, second: tuple[np.ndarray, float]) -> Weights:
+def weights_of(
+    table: Table,
+    model: LogisticRegression,
+    blend: Mapping[str, float],
+    acts: Acts,
+    second: tuple[np.ndarray, float],
+) -> Weights:
     """Return the weights of both layers, without calibration and threshold."""
     features = {name: round(float(weight), 3) for name, weight in zip(table.names, model.coef_[0], strict=True)}
     return Weights(
         features={name: weight for name, weight in features.items() if abs(weight) >= LEAST_WEIGHT},
         bias=round(float(model.intercept_[0]), 4),
+        blend=blend,
         numbers={name: round(float(weight), 4) for name, weight in zip(acts.names, second[0], strict=True)},
         base=round(second[1], 4),
         scale=1.0,
@@ -208,47 +217,17 @@ def weights_of(table: Table, model: LogisticRegression, acts: Acts, second: tupl
     )
 
 
-Counts = tuple[int, int, int]
-
-
-def counts_of(lesson: Lesson, reports: Iterable[EventReport]) -> Counts:
-    """Return (right, false, missed) of an article's reports, as the scorer of the evaluation counts them."""
-    free = list(lesson.gold)
-    right = false = 0
-    for report in sorted(reports, key=lambda one: -one.confidence):
-        act = _gold_act({"event_type": report.event_type, "influencer": report.influencer, "target": report.target})
-        same = sorted((row for row in free if _gold_act(row) == act), key=lambda row: not row["core"])
-        if not same:
-            false += 1
-            continue
-        free.remove(same[0])
-        right += bool(same[0]["core"])
-    return right, false, sum(bool(row["core"]) for row in free)
-
-
 def by_rules(lesson: Lesson) -> list[EventReport]:
     """Return what the rules alone report."""
-    found = [one for telling in lesson.tellings if telling.has_needs for one in propose(telling)]
+    found = [one for telling in lesson.tellings for one in propose(telling)]
     kept, _ = judge([one for one in found if isinstance(one, Proposal)])
     return assemble(lesson.article, kept, "")
 
 
-def by_judge(lesson: Lesson, weights: Weights) -> list[EventReport]:
+def by_judge(lesson: Lesson, judge_: Judge) -> list[EventReport]:
     """Return what is reported with the fitted judge."""
-    kept, _ = weigh(lesson.tellings, lesson.view, weights)
+    kept, _ = weigh(lesson.tellings, lesson.view, judge_)
     return assemble(lesson.article, kept, "")
-
-
-def summary(lessons_: Sequence[Lesson], counts: Sequence[Counts]) -> dict[str, float]:
-    """Return precision, recall, F1 and how many articles without a core record stayed without a false report."""
-    right, false, missed = (sum(row[at] for row in counts) for at in range(3))
-    empty = [
-        row[1] == 0 for lesson, row in zip(lessons_, counts, strict=True) if not any(g["core"] for g in lesson.gold)
-    ]
-    precision, recall = right / max(1, right + false), right / max(1, right + missed)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    figures = {"precision": precision, "recall": recall, "f1": f1, "empty_kept_empty": sum(empty) / len(empty)}
-    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def reliability(probabilities: np.ndarray, labels: np.ndarray) -> list[dict[str, float]]:
@@ -263,26 +242,30 @@ def reliability(probabilities: np.ndarray, labels: np.ndarray) -> list[dict[str,
     return rows
 
 
-def train(every: Sequence[Lesson], precision: float) -> tuple[Weights, dict[str, object]]:
-    """Return the weights, and all figures, cross-validated by article."""
+def train(
+    every: Sequence[Lesson], encoders: Sequence[Remembered], precision: float
+) -> tuple[Weights, dict[str, object]]:
+    """Return the weights, and all figures, cross-validated by article. `encoders`: one for each fold, blind to it."""
     table = Table(every)
-    order = list(range(len(every)))
-    random.Random(SEED).shuffle(order)  # noqa: S311 - the folds need to be repeatable, not secret
-    fold_of = np.zeros(len(every), int)
-    fold_of[order] = np.arange(len(every)) % FOLDS
-    scores, models = fit_first(table, np.ones(len(table.labels), bool), fold_of[table.lesson_ids])
-    acts = act_rows(table, scores)
+    fold_of = folds_of(len(every))
+    words, models = fit_first(table, np.ones(len(table.labels), bool), fold_of[table.lesson_ids])
+    meanings = meanings_of(table, words, fold_of, encoders)
+    blend = fit_blend(table, words, meanings)
+    acts = act_rows(table, words, meanings, blend)
     folds = fold_of[acts.lesson_ids]
     seconds = [fit_second(acts, folds != fold) for fold in range(FOLDS)]
     totals = np.array([row @ seconds[fold][0] + seconds[fold][1] for row, fold in zip(acts.values, folds, strict=True)])
     scale, offset = platt(totals, acts.labels)
     each = [
-        replace(weights_of(table, models[fold], acts, seconds[fold]), scale=scale, offset=offset)
+        Judge(
+            replace(weights_of(table, models[fold], blend, acts, seconds[fold]), scale=scale, offset=offset),
+            encoders[fold],
+        )
         for fold in range(FOLDS)
     ]
     curve = [_at_threshold(every, fold_of, each, threshold) for threshold in np.arange(0.2, 0.8, 0.05)]
     chosen = next((row for row in curve if row["precision"] >= precision), curve[-1])
-    final = weights_of(table, models[-1], acts, fit_second(acts, np.ones(len(folds), bool)))
+    final = weights_of(table, models[-1], blend, acts, fit_second(acts, np.ones(len(folds), bool)))
     final = replace(final, scale=round(scale, 4), offset=round(offset, 4), threshold=chosen["threshold"])
     core = sum(_distinct_core(lesson) for lesson in every)
     figures: dict[str, object] = {
@@ -300,26 +283,28 @@ def train(every: Sequence[Lesson], precision: float) -> tuple[Weights, dict[str,
 
 
 def _at_threshold(
-    every: Sequence[Lesson], fold_of: np.ndarray, each: Sequence[Weights], threshold: float
+    every: Sequence[Lesson], fold_of: np.ndarray, each: Sequence[Judge], threshold: float
 ) -> dict[str, float]:
     counts = [
-        counts_of(lesson, by_judge(lesson, replace(each[fold], threshold=threshold)))
-        for lesson, fold in zip(every, fold_of, strict=True)
+        counts_of(lesson, by_judge(lesson, replace(judge_, weights=replace(judge_.weights, threshold=threshold))))
+        for lesson, judge_ in ((lesson, each[fold]) for lesson, fold in zip(every, fold_of, strict=True))
     ]
     return {"threshold": round(float(threshold), 2), **summary(every, counts)}
 
 
 def _distinct_core(lesson: Lesson) -> int:
-    return len({_gold_act(row) for row in lesson.gold if row["core"]})
+    return len({gold_act(row) for row in lesson.gold if row["core"]})
 
 
 def main() -> None:
     """Train on one gold file and write the weights and the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("gold", type=Path)
+    parser.add_argument("encoders", type=Path, help="folder of the fold encoders, made by tools/train_encoder.py")
     parser.add_argument("--precision", type=float, default=0.8, help="least cross-validated precision")
     args = parser.parse_args()
-    weights, figures = train(list(lessons(args.gold)), args.precision)
+    encoders = [Remembered(Encoder(args.encoders / f"fold-{fold}.onnx", default_pieces())) for fold in range(FOLDS)]
+    weights, figures = train(list(lessons(args.gold, default_gate())), encoders, args.precision)
     row = {name: getattr(weights, name) for name in Weights.__slots__}
     WEIGHTS.parent.mkdir(exist_ok=True)
     WEIGHTS.write_text(json.dumps(row, indent=0, sort_keys=True) + "\n", encoding="utf-8")

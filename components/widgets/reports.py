@@ -17,7 +17,7 @@ from components.widgets.event_record import status_words
 from components.widgets.evidence import article_html, is_long, marked
 from components.widgets.pieces import show
 from components.widgets.wording import date_words
-from data.model import Article, Field, Kind
+from data.model import Article, Aspect, Field, Kind
 
 Row = Mapping[Hashable, Any]
 """A row of `data.queries.event_reports`."""
@@ -50,8 +50,16 @@ def reading(row: Row) -> str:
     return (
         f"Read as <b>{escaped(status_words(row['status']).lower())}</b>, {escaped(when[0].lower() + when[1:])}, "
         f"by rule <code>{escaped(row['rule_id'])}</code> of extractor {escaped(row['extractor_version'])}, "
-        f"confidence {row['confidence']:.0%}.{said}"
+        f"confidence {row['confidence']:.0%}.{said}{_words_of_fields(row)}"
     )
+
+
+def _words_of_fields(row: Row) -> str:
+    """Return the words that each field of a record rests on; a store of an older program has none apart."""
+    spans = [span for span in row["evidence"] if span.get("aspect", Aspect.EVENT) != Aspect.EVENT]
+    told = dict.fromkeys((span["aspect"].replace("_", " "), span["text"]) for span in spans)
+    listed = ", ".join(f"{name} “<bdi>{escaped(text)}</bdi>”" for name, text in told)
+    return f" In its words: {listed}." if listed else ""
 
 
 def _spans(rows: Sequence[Row], field: Field) -> list[tuple[int, int]]:

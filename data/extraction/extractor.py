@@ -13,24 +13,24 @@ from datetime import date
 from functools import cache
 
 from data.extraction.assembly import assemble, reject
-from data.extraction.coreference import Memory, anaphors, may_point_back
+from data.extraction.grammar.gate import Gate, Glance, default_gate, setting_of
+from data.extraction.grammar.parsing import MAX_TOKENS, Parse, Words, parse, tokenise
+from data.extraction.judge import rules
 from data.extraction.judge.readings import Telling
-from data.extraction.judge.rules import judge
 from data.extraction.judge.view import view_of
-from data.extraction.judge.weighing import weigh
-from data.extraction.judge.weights import Weights, default_weights
+from data.extraction.judge.weighing import Judge, default_judge, weigh
 from data.extraction.lexicon import Lexicon, default_lexicon
-from data.extraction.mentions import Entity, Mention, MentionKind, build_gazetteer, find_mentions, strong_codes
-from data.extraction.names import learn_names
-from data.extraction.parsing import MAX_TOKENS, Parse, Words, parse, tokenise
+from data.extraction.names.coreference import Memory, anaphors, may_point_back
+from data.extraction.names.learned import learn_names
+from data.extraction.names.mentions import Entity, Mention, MentionKind, build_gazetteer, find_mentions, strong_codes
 from data.extraction.proposals import Proposal, Refused, classes_of, propose, tell
 from data.extraction.rejections import Reason
-from data.extraction.scan import is_english
-from data.extraction.sentences import Sentence, dateline_end, sentences
-from data.extraction.triggers import is_promising
+from data.extraction.roles.triggers import promising
+from data.extraction.text.scan import is_english
+from data.extraction.text.sentences import MAX_SENTENCES, Sentence, dateline_end, sentences
 from data.model import Article, Extraction, Field, Rejection, Span, content_id
 
-EXTRACTOR_VERSION = "1.1"
+EXTRACTOR_VERSION = "1.2"
 
 _LEAD_SENTENCES = 3
 _SHOWN_CHARS = 200
@@ -50,10 +50,14 @@ class Read:
 class Extractor:
     """Turns articles into reports and rejections, by one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, weights: Weights | None = None) -> None:
-        """`weights` are those of the fitted judge; None leaves the rules alone to decide."""
+    def __init__(self, lexicon: Lexicon, judge: Judge | None = None, gate: Gate | None = None) -> None:
+        """`judge` is the fitted one; None leaves the rules alone to decide.
+
+        `gate` holds back from the parse what will hardly tell of an act; None parses all that may hold a trigger.
+        """
         self._lexicon = lexicon
-        self._weights = weights
+        self._judge = judge
+        self._gate = gate
 
     def extract(self, article: Article) -> Extraction:
         """Return the reports of an article and what was rejected, each in the order of the text."""
@@ -61,17 +65,17 @@ class Extractor:
             return Extraction(article, (), (_wrong_language(article),))
         published = article.published_at.date() if article.published_at else None
         read = self.read(article, published)
-        kept, refused = self._judge(self.tellings(article, read, published), read)
+        kept, refused = self._weigh(self.tellings(article, read, published), read)
         reports = assemble(article, kept, EXTRACTOR_VERSION)
         rejections = reject(article, refused, EXTRACTOR_VERSION)
         return Extraction(article, tuple(reports), (*rejections, *_too_long(article, read)))
 
-    def _judge(self, tellings: Sequence[Telling], read: Sequence[Read]) -> tuple[list[Proposal], list[Refused]]:
-        if self._weights is not None:
-            return weigh(tellings, view_of((one.sentence, one.mentions) for one in read), self._weights)
-        found = [one for telling in tellings if telling.has_needs for one in propose(telling)]
+    def _weigh(self, tellings: Sequence[Telling], read: Sequence[Read]) -> tuple[list[Proposal], list[Refused]]:
+        if self._judge is not None:
+            return weigh(tellings, view_of((one.sentence, one.mentions) for one in read), self._judge)
+        found = [one for telling in tellings for one in propose(telling)]
         proposals = [one for one in found if isinstance(one, Proposal)]
-        kept, weak = judge(proposals)
+        kept, weak = rules.judge(proposals)
         return kept, [*(one for one in found if isinstance(one, Refused)), *weak]
 
     def read(self, article: Article, published: date | None) -> list[Read]:
@@ -91,17 +95,32 @@ class Extractor:
         )
         return _with_learned(read, learned)
 
-    def _is_worth_parsing(self, one: Read) -> bool:
-        """Tell whether a sentence names somebody, or points back to one, and holds what some trigger needs."""
+    def glance(self, one: Read) -> Glance:
+        """Return what is known of a sentence before its parse: the triggers that it may hold among them.
+
+        A sentence that names nobody, and points back to nobody, holds none.
+        """
+        lower = one.words.lower
         is_named = bool(one.mentions) and self._lexicon.scanner.is_worth_parsing(one.sentence.text)
-        if not is_named and not may_point_back(one.words.lower):
-            return False
-        classes = classes_of(one.words.lower, one.mentions)
-        return is_promising(one.words.lower, self._lexicon.triggers, classes, is_named=is_named)
+        if not is_named and not may_point_back(lower):
+            return Glance(one.sentence, one.words, one.mentions, (), ())
+        classes = classes_of(lower, one.mentions)
+        found = promising(lower, self._lexicon.triggers, classes, is_named=is_named)
+        return Glance(one.sentence, one.words, one.mentions, found, [key for key, at in classes.items() if at])
+
+    def _worth_parsing(self, read: Sequence[Read]) -> list[Read]:
+        """Return the sentences that may hold a trigger and that the gate lets through."""
+        glances = [self.glance(one) for one in read]
+        setting = setting_of(glances)
+        return [
+            one
+            for one, glance in zip(read, glances, strict=True)
+            if glance.triggers and (self._gate is None or self._gate.opens(glance, setting))
+        ]
 
     def tellings(self, article: Article, read: Sequence[Read], published: date | None) -> list[Telling]:
         """Return what the triggers of an article tell, in the order of the text."""
-        worth = [one for one in read if self._is_worth_parsing(one)]
+        worth = self._worth_parsing(read)
         parses: Mapping[int, Parse] = {
             id(one): parsed for one, parsed in zip(worth, parse([one.words for one in worth]), strict=True)
         }
@@ -129,7 +148,7 @@ def extract(article: Article) -> Extraction:
 
 @cache
 def _default() -> Extractor:
-    return Extractor(default_lexicon(), default_weights())
+    return Extractor(default_lexicon(), default_judge(), default_gate())
 
 
 def _with_learned(read: Sequence[Read], learned: Sequence[Entity]) -> list[Read]:
@@ -173,12 +192,16 @@ def _wrong_language(article: Article) -> Rejection:
 
 
 def _too_long(article: Article, read: Sequence[Read]) -> Iterator[Rejection]:
-    """Yield a rejection for each sentence of which the end is not read."""
+    """Yield a rejection for each sentence of which the end is not read, and for what follows the last sentence read."""
     for one in read:
         sentence, ends = one.sentence, one.words.ends
         if len(ends) == MAX_TOKENS and ends[-1] < len(sentence.text):
             rest = sentence.text[ends[-1] :]
             yield _unread(article, sentence.field, sentence.start + ends[-1], rest, Reason.NOT_PARSED)
+    if len(read) >= MAX_SENTENCES and read[-1].sentence.number == MAX_SENTENCES - 1:
+        end = read[-1].sentence.end
+        if article.text[end:].strip():
+            yield _unread(article, Field.TEXT, end, article.text[end : end + _SHOWN_CHARS], Reason.NOT_PARSED)
 
 
 def _unread(article: Article, field: Field, start: int, text: str, reason: Reason) -> Rejection:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from data.extraction.forms import noun_forms
-from data.extraction.mentions import NOBODY, Entity, Gazetteer, MentionKind, build_gazetteer
-from data.extraction.scan import Scanner
-from data.extraction.triggers import TriggerIndex, build_triggers, trigger_words
-from data.extraction.words import word_classes
+from data.extraction.names.mentions import NOBODY, Entity, Gazetteer, MentionKind, build_gazetteer
+from data.extraction.roles.triggers import TriggerIndex, build_triggers, trigger_words
+from data.extraction.text.forms import noun_forms
+from data.extraction.text.scan import Scanner
+from data.extraction.text.word_classes import word_classes
 from data.reference.actors import actors, organisations, people
 from data.reference.event_types import EventType, event_types
 from data.reference.geography import ClaimKind, claims, countries

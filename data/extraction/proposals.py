@@ -1,40 +1,38 @@
 """Propose: from one parsed sentence to everything that its triggers may tell, or why they tell nothing.
 
 A proposal is a possible record with its spans and the certainty of its reading; `judge` decides what is kept, and
-`assembly` makes records of it. The two are apart so that another judge can weigh the same proposals.
+`assembly` makes records of it. The two are apart so that another judge can weigh the same proposals. What a record
+tells besides (sums, places, names) is read by `particulars`, of what is kept alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from data.extraction.amounts import Money, Quantity, find_money, find_quantities
-from data.extraction.attribution import read_attribution
-from data.extraction.commodities import Commodity, commodities, nearest_commodity
+from data.extraction.dates.timing import Timing, read_timing
+from data.extraction.grammar.parsing import Parse
 from data.extraction.judge.readings import Reading, Telling
 from data.extraction.lexicon import Lexicon
-from data.extraction.mentions import Mention, MentionKind
-from data.extraction.parsing import Parse
-from data.extraction.parties import Parties
+from data.extraction.names.mentions import Mention, MentionKind
+from data.extraction.names.parties import Parties
+from data.extraction.particulars.commodities import commodities
 from data.extraction.rejections import Reason
-from data.extraction.roles import has_influencer, read_pairs
-from data.extraction.scope import Pair, Scope
-from data.extraction.sentences import Sentence
-from data.extraction.slots import SlotReader
-from data.extraction.status import Standing, read_standing
-from data.extraction.timing import Timing, read_timing
-from data.extraction.triggers import Hit, find_triggers, is_excluded, meets_needs
-from data.extraction.word_lists import word_list
-from data.extraction.words import classes_in, operators, receiving_verbs
-from data.model import Status
+from data.extraction.roles.pairs import has_influencer, read_pairs
+from data.extraction.roles.scope import Pair, Scope
+from data.extraction.roles.slots import SlotReader
+from data.extraction.roles.triggers import Hit, find_triggers, is_excluded, may_need, meets_needs
+from data.extraction.status.standing import Standing, put_ahead, read_standing
+from data.extraction.text.sentences import Sentence
+from data.extraction.text.word_classes import classes_in, operators, receiving_verbs
 
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod:poss", "nmod:desc"})
 _MAX_PHRASE = 6
 # Sides that stand this far apart belong together less often.
 _FAR_TOKENS, _FAR_FACTOR = 24, 0.6
-_COUNTED = word_list("counted")
+
+_TRADES = {"extractives": "miners", "energy": "oil_firms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,23 @@ class Proposal:
     """One possible record. `start` and `end` are the tokens that tell it, in its sentence."""
 
     sentence: Sentence
-    parse: Parse
-    hit: Hit
+    scope: Scope
     pair: Pair
     standing: Standing
     timing: Timing
     start: int
     end: int
     certainty: float
-    money: Money | None = None
-    quantity: Quantity | None = None
-    commodity: Commodity | None = None
-    place: str | None = None
-    attribution: str | None = None
+
+    @property
+    def parse(self) -> Parse:
+        """The sentence with its grammar."""
+        return self.scope.parse
+
+    @property
+    def hit(self) -> Hit:
+        """The trigger."""
+        return self.scope.hit
 
     @property
     def event_type(self) -> str:
@@ -70,16 +72,6 @@ class Proposal:
     def sides(self) -> frozenset[str | None]:
         """Both codes, in no order: the reports of a meeting often differ in who met whom."""
         return frozenset(self.key[1:])
-
-    @property
-    def influencer_actor(self) -> str | None:
-        """The named body that acts, where one is named."""
-        return _actor_name(self.pair.influencer.mention if self.pair.influencer else None)
-
-    @property
-    def target_actor(self) -> str | None:
-        """The named counterpart, where one is named."""
-        return _actor_name(self.pair.target.mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +104,22 @@ def tell(
     speechless = Parties(parse, mentions)
     everybody = Parties(parse, sorted([*mentions, *outlets], key=lambda mention: mention.start))
     for hit in hits:
-        if is_excluded(hit.pattern, padded):
+        if is_excluded(hit.pattern, padded) or not may_need(hit.pattern.trigger, classes):
+            continue
+        slots = reader.of_verb(hit.head) if hit.pattern.is_verb else reader.of_noun(hit.head)
+        if not meets_needs(hit, parse, slots, classes):
             continue
         parties = everybody if hit.pattern.event_type.has_acting_outlets else speechless
-        slots = reader.of_verb(hit.head) if hit.pattern.is_verb else reader.of_noun(hit.head)
         scope = Scope(parse, hit, slots, parties, topics, lexicon.countries, lexicon.bodies, published)
-        yield _telling(sentence, scope, has_needs=meets_needs(hit, parse, slots, classes))
+        yield _telling(sentence, scope)
 
 
-def _telling(sentence: Sentence, scope: Scope, *, has_needs: bool) -> Telling:
-    standing = read_standing(scope.parse, scope.hit, operators(), sentence.field)
+def _telling(sentence: Sentence, scope: Scope) -> Telling:
+    standing = read_standing(scope.parse, scope.hit, sentence.field)
     timing = read_timing(scope.parse, scope.hit, standing, sentence, published=scope.published)
-    if timing.is_ahead and standing.status in (Status.COMPLETED, Status.UNDER_WAY):
-        standing = replace(standing, status=Status.ANNOUNCED)
-    return Telling(sentence, scope, standing, timing, has_needs, read_pairs(scope))
+    if timing.is_ahead:
+        standing = put_ahead(scope.parse, scope.hit, standing)
+    return Telling(sentence, scope, standing, timing, read_pairs(scope))
 
 
 def propose(telling: Telling) -> Iterator[Proposal | Refused]:
@@ -154,24 +148,15 @@ def proposal_of(reading: Reading, certainty: float | None = None) -> Proposal:
     sentence, scope, pair = reading.telling.sentence, reading.telling.scope, reading.pair
     parse, hit = scope.parse, scope.hit
     start, end = _extent(parse, hit, pair)
-    named = nearest_commodity(parse.lower, hit.start, hit.end)
-    text = parse.words.text
-    at = parse.words.starts[hit.head]
     return Proposal(
         sentence=sentence,
-        parse=parse,
-        hit=hit,
+        scope=scope,
         pair=pair,
         standing=reading.telling.standing,
         timing=reading.telling.timing,
         start=start,
         end=end,
         certainty=_certainty(hit, pair, end - start) if certainty is None else certainty,
-        money=min(find_money(text), key=lambda money: abs(money.start - at), default=None),
-        quantity=min(find_quantities(text, _COUNTED), key=lambda quantity: abs(quantity.start - at), default=None),
-        commodity=named[2] if named is not None else None,
-        place=_place(scope, pair.target.code),
-        attribution=read_attribution(parse, hit.head),
     )
 
 
@@ -196,16 +181,17 @@ def classes_of(lower: Sequence[str], mentions: Sequence[Mention]) -> Mapping[str
 def _classes_of(mention: Mention) -> Iterator[str]:
     if mention.kind in (MentionKind.PERSON, MentionKind.SEAT):
         yield "officials"
-    if mention.entity.actor_kind == "company" and _is_mined(mention.entity.commodity):
-        yield "miners"
     if mention.entity.actor_kind == "mercenary":
         yield "mercenaries"
+    if mention.entity.actor_kind == "company":
+        yield from ("firm_words", *_trades(mention.entity.commodity))
 
 
-def _is_mined(name: str | None) -> bool:
-    """Tell whether a company's commodity comes from mines rather than from wells."""
-    row = commodities().get(name) if name else None
-    return row is not None and row.sector == "extractives"
+def _trades(commodity: str | None) -> Iterator[str]:
+    """Yield the classes of those who deal in a commodity: what comes from mines, or what gives energy."""
+    row = commodities().get(commodity) if commodity else None
+    if row is not None and row.sector in _TRADES:
+        yield _TRADES[row.sector]
 
 
 def _extent(parse: Parse, hit: Hit, pair: Pair) -> tuple[int, int]:
@@ -223,21 +209,3 @@ def _phrase_end(parse: Parse, mention: Mention) -> int:
     while parse.deps[token] in _ATTRIBUTES and token < parse.heads[token] <= token + _MAX_PHRASE:
         token = parse.heads[token]
     return max(mention.end, token + 1)
-
-
-def _actor_name(mention: Mention | None) -> str | None:
-    if mention is None or mention.kind not in (MentionKind.ACTOR, MentionKind.PERSON):
-        return None
-    return mention.entity.label
-
-
-def _place(scope: Scope, target: str) -> str | None:
-    """Return the most precise place inside the target that the sentence names."""
-    for mention in scope.parties.mentions:
-        if mention.kind is MentionKind.PLACE and mention.code == target:
-            return mention.entity.form
-    for mention in scope.parties.mentions:
-        is_capital = mention.kind is MentionKind.CAPITAL and mention.code == target and mention.start > 0
-        if is_capital and scope.parse.lower[mention.start - 1] in ("in", "capital", "to", "at", "near"):
-            return mention.entity.form
-    return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Generic, TypeVar
 
-from data.linking.likeness import NEAR_DAYS, name_key
+from data.linking.likeness import NEAR_DAYS, goods_of, name_key
 from data.model import DatePrecision, DateRange, EventReport, Status
 
 Held = TypeVar("Held")
@@ -93,7 +93,7 @@ def _month_number(day: date) -> int:
 
 def _specific_keys(report: EventReport) -> Iterator[Key]:
     if report.commodity:
-        yield "commodity", report.commodity.casefold()
+        yield from (("commodity", name) for name in goods_of(report.commodity))
     names = {"actor": report.influencer_actor, "counterpart": report.target_actor, "place": report.place}
     for kind, name in names.items():
         for word in name_key(name) if name else ():

@@ -14,8 +14,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from data.model import DateBasis, DatePrecision, DateRange, EventReport, Status
+from data.reference.actors import people
+from data.reference.geography import ClaimKind, claims
 
 LINK_AT = 2.0  # two reports at this score or above tell of one event
 
@@ -112,6 +115,10 @@ _NOISE_WORDS = frozenset(
     }
 )
 _COMPANY_SECTORS = frozenset({"extractives", "energy", "economy"})  # two companies there are two deals
+_STATE_WORDS = frozenset(
+    {"ministry", "department", "treasury", "parliament", "congress", "senate", "house", "commission"}
+    | {"administration", "embassy", "cabinet", "council", "army", "navy"}
+)
 _OVERLAP = {
     DatePrecision.DAY: Reason.SAME_DAY,
     DatePrecision.MONTH: Reason.SAME_MONTH,
@@ -157,13 +164,31 @@ def name_key(name: str) -> frozenset[str]:
     return words - _NOISE_WORDS or words
 
 
+def goods_of(commodity: str) -> frozenset[str]:
+    """Return the goods that a commodity names: `gold and copper` -> {gold, copper}."""
+    return frozenset(re.split(r", | and ", commodity.casefold()))
+
+
+def _is_of_state(name: str) -> bool:
+    """Tell a state's office or its holder from a company: both may act in one deal."""
+    return name in _officials() or not _STATE_WORDS.isdisjoint(name.casefold().split())
+
+
+@cache
+def _officials() -> frozenset[str]:
+    seats = {claim.form for claim in claims() if claim.kind is ClaimKind.SEAT}
+    return frozenset(seats | {person.name for person in people()})
+
+
 def _specifics(one: EventReport, other: EventReport) -> list[Reason]:
     reasons = []
     if one.commodity and other.commodity:
-        is_same = one.commodity.casefold() == other.commodity.casefold()
+        is_same = not goods_of(one.commodity).isdisjoint(goods_of(other.commodity))
         reasons.append(Reason.SAME_COMMODITY if is_same else Reason.VETO_COMMODITY)
     if one.influencer_actor and other.influencer_actor:
-        against = Reason.VETO_COMPANY if one.sector in _COMPANY_SECTORS else Reason.OTHER_ACTOR
+        is_trade = one.sector in _COMPANY_SECTORS
+        is_state = _is_of_state(one.influencer_actor) or _is_of_state(other.influencer_actor)
+        against = Reason.VETO_COMPANY if is_trade and not is_state else Reason.OTHER_ACTOR
         reasons.append(Reason.SAME_ACTOR if _is_one_name(one.influencer_actor, other.influencer_actor) else against)
     if one.target_actor and other.target_actor and _is_one_name(one.target_actor, other.target_actor):
         reasons.append(Reason.SAME_COUNTERPART)

@@ -55,7 +55,8 @@ def read_event(connection: Connection, event_id: str) -> Event | None:
 def event_reports(connection: Connection, event_id: str) -> pd.DataFrame:
     """Return an event's reports with their articles' headline, outlet, outlet_country, published_at, url and kind.
 
-    One row for each report, oldest publication first; `evidence` is a list of dicts field, start, end, text.
+    One row for each report, oldest publication first; `evidence` is a list of dicts field, start, end, text, aspect
+    (no aspect in a store of schema 1).
     """
     event = _one(connection, "SELECT link_block, report_ids FROM events WHERE event_id = ?", event_id)
     block, report_ids = (event["link_block"], event["report_ids"]) if event else ("", [""])

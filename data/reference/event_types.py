@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -73,6 +74,16 @@ SLOTS = PREPOSITIONS | {
 }
 
 
+class Particular(StrEnum):
+    """What else a record of a type may tell. `OWN_...`: only what the trigger itself is of (an oil embargo)."""
+
+    AMOUNT = "amount"
+    OWN_AMOUNT = "own_amount"
+    QUANTITY = "quantity"
+    COMMODITY = "commodity"
+    OWN_COMMODITY = "own_commodity"
+
+
 @dataclass(frozen=True, slots=True)
 class Sector:
     """A field of life that event types belong to, as it is shown."""
@@ -125,6 +136,7 @@ class EventType:
     has_commodity_sector  a named commodity moves the event to its own sector
     has_acting_outlets    broadcasters and agencies, which elsewhere only speak, may be a side
     is_mostly_recalled    told without a date, and not at the head of the article, it is past context
+    particulars           what else its records may tell: a sum, a count, a commodity
     """
 
     key: str
@@ -143,6 +155,7 @@ class EventType:
     has_commodity_sector: bool = False
     has_acting_outlets: bool = False
     is_mostly_recalled: bool = False
+    particulars: tuple[Particular, ...] = ()
     excludes: tuple[str, ...] = ()
     trigger: tuple[Trigger, ...] = ()
 

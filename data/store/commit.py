@@ -21,7 +21,7 @@ from data.store.cube import cube_of
 from data.store.errors import StoreError
 from data.store.location import Location
 from data.store.manifest import Snapshot
-from data.store.schema import SORTED_BY, TABLES
+from data.store.schema import SCHEMA_VERSION, SORTED_BY, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def commit(location: Location, extractions: Sequence[Extraction], *, note: str, 
     known_count = len(extractions) - len(new)
     if not new:
         return Commit(base.version, 0, known_count, 0, 0, 0)
+    _require_own_schema(location, base)
     now = datetime.now(UTC)
     _append_batch(location, new, now)
     event_count = _link_again(location, new)
@@ -82,6 +83,15 @@ def commit(location: Location, extractions: Sequence[Extraction], *, note: str, 
         rejections=sum(len(extraction.rejections) for extraction in new),
         events=event_count,
     )
+
+
+def _require_own_schema(location: Location, base: Snapshot) -> None:
+    """Refuse to mix rows of two schemas in one table: what is there stays readable as it is."""
+    if base.schema_version < SCHEMA_VERSION:
+        raise StoreError(
+            f"{location}: written by an older program (schema {base.schema_version}, this one writes {SCHEMA_VERSION})"
+            "; it stays readable; to add articles load all again into a new store, another folder with --store"
+        )
 
 
 def known_articles(location: Location, snapshot: Snapshot, article_ids: Iterable[str]) -> set[str]:

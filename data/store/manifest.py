@@ -36,6 +36,7 @@ class Snapshot:
     extractor_versions: tuple[str, ...] = ()
     codebook_version: str = ""
     linking_version: str = LINKING_VERSION
+    schema_version: int = SCHEMA_VERSION
     note: str = ""
 
     @property
@@ -95,6 +96,7 @@ def _snapshot(row: Mapping[str, Any], location: Location) -> Snapshot:
         extractor_versions=tuple(row["extractor_versions"]),
         codebook_version=row["codebook_version"],
         linking_version=row["linking_version"],
+        schema_version=row["schema_version"],
         note=row["note"],
     )
 
@@ -103,7 +105,7 @@ def _row(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "version": snapshot.version,
         "committed_at": snapshot.committed_at,
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": snapshot.schema_version,
         "linking_version": snapshot.linking_version,
         "extractor_versions": list(snapshot.extractor_versions),
         "codebook_version": snapshot.codebook_version,

@@ -16,6 +16,7 @@ import pyarrow as pa
 from data.linking import Link, LinkedEvent
 from data.model import (
     Article,
+    Aspect,
     DateBasis,
     DatePrecision,
     DateRange,
@@ -87,8 +88,13 @@ def article_of(row: Row) -> Article:
 def report_of(row: Row) -> EventReport:
     """Return the report that a row of `reports` holds."""
     fields = {name: row[name] for name in EventReport.__dataclass_fields__ if name != "dates"}
-    evidence = tuple(Span(Field(span["field"]), span["start"], span["end"], span["text"]) for span in row["evidence"])
+    evidence = tuple(map(_span_of, row["evidence"]))
     return EventReport(**{**fields, "status": Status(row["status"]), "dates": dates_of(row), "evidence": evidence})
+
+
+def _span_of(span: Row) -> Span:
+    aspect = Aspect(span.get("aspect", Aspect.EVENT))  # a store of version 1 has none
+    return Span(Field(span["field"]), span["start"], span["end"], span["text"], aspect)
 
 
 def event_of(row: Row) -> Event:

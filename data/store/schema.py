@@ -4,8 +4,9 @@ Dates are days, times are UTC with microseconds, money is in US dollars where th
 block that linking compares within (data/linking/blocks.py): a load touches whole blocks. `origin` is "articles" for
 what was read in articles.
 
-The schema has a version, kept in each row of `commits`. A program refuses a store of a newer one. A column that is
-added, renamed or changes its meaning makes the next version.
+The schema has a version, kept in each row of `commits`. A program refuses a store of a newer one; one of an older one
+it reads, and adds nothing to. A column that is added, renamed or changes its meaning makes the next version: 2 gives
+each span of `evidence` its `aspect` (a span of version 1 is the event's).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 ORIGIN_ARTICLES = "articles"
 
 _TEXT, _NUMBER, _COUNT, _FLAG, _DAY = pa.string(), pa.float64(), pa.int32(), pa.bool_(), pa.date32()
@@ -30,7 +31,7 @@ def _schema(required: Mapping[str, pa.DataType], optional: Mapping[str, pa.DataT
     return pa.schema(fields + [pa.field(name, kind) for name, kind in optional.items()])
 
 
-_SPAN = pa.struct({"field": _TEXT, "start": pa.int64(), "end": pa.int64(), "text": _TEXT})
+_SPAN = pa.struct({"field": _TEXT, "start": pa.int64(), "end": pa.int64(), "text": _TEXT, "aspect": _TEXT})
 _STEP = pa.struct({"status": _TEXT, "step_date": _DAY, "report_id": _TEXT})
 _LINK = pa.struct({"report_id": _TEXT, "linked_to": _TEXT, "score": _NUMBER, "reasons": _list_of(_TEXT)})
 _TABLE = pa.struct({"name": _TEXT, "delta_version": pa.int64(), "row_count": pa.int64()})

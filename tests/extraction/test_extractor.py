@@ -8,7 +8,8 @@ import pytest
 
 from data.extraction import Extractor, extract
 from data.extraction.lexicon import build_lexicon, default_lexicon
-from data.model import Article
+from data.extraction.text.sentences import MAX_SENTENCES
+from data.model import Article, Aspect
 from data.reading import read_paths
 from data.reference.event_types import read_event_types
 from data.reference.tables import TableError
@@ -77,7 +78,7 @@ def test_same_article_gives_the_same_extraction() -> None:
 def test_act_told_twice_is_one_report_with_both_places() -> None:
     text = "Germany donated vehicles and rifles to Niger on Monday.\n\nThe rifles were donated to Niger by Germany."
     (report,) = [report for report in extract(_article(text)).reports if report.event_type == "military_aid"]
-    assert len(report.evidence) == 2
+    assert len([span for span in report.evidence if span.aspect is Aspect.EVENT]) == 2
 
 
 def test_country_list_gives_one_report_each() -> None:
@@ -98,6 +99,17 @@ def test_unknown_publication_is_no_date() -> None:
 def test_end_of_an_endless_sentence_is_rejected_not_lost() -> None:
     extraction = extract(_article("Russia sent tanks and " + "rifles and " * 400 + "shells to Mali."))
     assert "behind the length that is parsed" in [rejection.reason for rejection in extraction.rejections]
+
+
+def test_end_of_an_endless_article_is_rejected_not_lost() -> None:
+    text = "There was not a word of it in the town. " * MAX_SENTENCES + "Russia sent tanks to Mali."
+    extraction = extract(_article(text))
+    (rejection,) = extraction.rejections
+    assert not extraction.reports
+    assert (rejection.reason, rejection.span.text) == (
+        "behind the length that is parsed",
+        " Russia sent tanks to Mali.",
+    )
 
 
 def test_trigger_without_a_side_says_which_is_missing() -> None:
@@ -129,13 +141,25 @@ def test_other_language_is_rejected_as_language() -> None:
     [
         "the " * 1_000_000,
         "Russia sent tanks and " * 5_000 + "rifles to Mali.",
+        "Russia sent tanks to Mali " + "on 1 January 2020 " * 50_000,
         "\u200bRussia\u200b \u202esent\u202c tanks to Mali\x07.",
+        "".join(map(chr, range(32))) * 1_000 + "Russia sent tanks to Mali.",
+        "\ud800 Russia sent tanks to Mali.",
         "((((" * 10_000,
         "Mali " * 20_000,
-        "\ud83d\ude00 " * 1_000,
+        ". " * 300_000,
+        "A." * 300_000,
+        "a" * 10_000_000,
+        "Russia sent tanks to Mali on Monday, and the minister said that it was the first time. " * 115_000,
+        "The US has imposed sanctions on Russia, Mali and China. " * 900,
+        "\U0001f600 " * 1_000,
         "",
     ],
-    ids=["million-the", "long-sentence", "odd-characters", "brackets", "names-only", "emoji", "empty"],
+    ids=[
+        *("million-the", "long-sentence", "many-dates", "odd-characters", "control-characters", "half-a-character"),
+        *("brackets", "names-only", "dots", "initials", "one-word-of-10-MB", "article-of-10-MB", "many-acts"),
+        *("emoji", "empty"),
+    ],
 )
 def test_hostile_text_takes_bounded_time(text: str) -> None:
     started = time.perf_counter()

@@ -2,12 +2,11 @@
 
 import pytest
 
-from data.extraction.amounts import find_money, find_quantities, in_usd
-from data.extraction.forms import noun_forms, verb_forms
-from data.extraction.orientation import orient
-from data.extraction.phrases import TOKEN, PhraseIndex
-from data.extraction.scan import is_english
-from data.extraction.sentences import split
+from data.extraction.roles.orientation import orient
+from data.extraction.text.forms import noun_forms, verb_forms
+from data.extraction.text.phrases import TOKEN, PhraseIndex
+from data.extraction.text.scan import is_english
+from data.extraction.text.sentences import split
 from data.reference.geography import countries
 
 
@@ -49,34 +48,6 @@ def test_tokens_keep_abbreviations_and_part_possessives() -> None:
 )
 def test_text_has_so_many_sentences(text: str, count: int) -> None:
     assert len(list(split(text))) == count
-
-
-@pytest.mark.parametrize(
-    "text, amount, currency",
-    [
-        ("$2.5 billion", 2.5e9, "USD"),
-        ("a $33bn programme", 33e9, "USD"),
-        ("€1.5 billion", 1.5e9, "EUR"),
-        ("300 million euros", 3e8, "EUR"),
-        ("£27m", 27e6, "GBP"),
-        ("5 billion yuan", 5e9, "CNY"),
-    ],
-)
-def test_sum_is_read_with_its_currency(text: str, amount: float, currency: str) -> None:
-    (money,) = find_money(text)
-    assert (money.amount, money.currency) == (pytest.approx(amount), currency)
-    assert text[money.start : money.end].strip()
-
-
-def test_dollars_are_those_of_the_year() -> None:
-    assert in_usd(1e6, "USD", 2020) == 1e6
-    assert in_usd(1e6, "EUR", 2015) != in_usd(1e6, "EUR", 2021)
-    assert in_usd(1e6, "XXX", 2021) is None
-
-
-def test_count_is_read_with_its_unit_and_a_year_is_none() -> None:
-    (quantity,) = find_quantities("in 2023 it sent 300 military instructors", frozenset({"instructors"}))
-    assert (quantity.count, quantity.unit) == (300, "military instructors")
 
 
 @pytest.mark.parametrize(

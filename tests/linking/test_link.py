@@ -29,7 +29,7 @@ def _link(*reports: tuple[str, dict[str, object]], **outlets: str) -> tuple[list
 
 
 def test_there_are_cases() -> None:
-    assert len(CASES) == 22
+    assert len(CASES) == 24
     assert len({case.id for case in CASES}) == len(CASES)
 
 

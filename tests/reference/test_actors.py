@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import shutil
 from datetime import date
 
 import pytest
@@ -12,8 +11,10 @@ from data.reference import countries, load_all, name_of, organisations
 from data.reference.actors import ActorKind, Person, Role, actors, people, titles
 from data.reference.geography import claims
 from data.reference.tables import TableError
+from tests.reference.conftest import Tables
 
 MODULE = importlib.import_module("data.reference.actors")  # the package gives its name to the function
+TABLES = Tables(MODULE, "ACTORS", (organisations, actors, titles, people))
 CODEBOOK = [
     *("EU", "UN", "NATO", "AU", "ECOWAS", "SADC", "EAC", "AES", "G5S", "IMF", "WB", "AFDB"),
     *("BRICS", "GCC", "OPEC", "G7", "ASEAN", "SCO", "CSTO", "CIS", "OIC", "AL", "PIF"),
@@ -61,7 +62,7 @@ def test_tables_are_at_least_as_large_as_they_were():
 def test_miners_have_their_commodity():
     mined = {actor.name: actor.commodity for actor in actors()}
     assert (mined["Rusal"], mined["Alrosa"], mined["CMOC"]) == ("bauxite", "diamonds", "cobalt")
-    assert (mined["Ganfeng"], mined["Tsingshan"], mined["Rosatom"]) == ("lithium", "nickel", "nuclear")
+    assert (mined["Ganfeng"], mined["Tsingshan"], mined["Rosatom"]) == ("lithium", "nickel", "nuclear power")
 
 
 def test_armed_groups_have_a_battleground_and_no_sponsor():
@@ -124,28 +125,6 @@ def test_all_tables_load_and_are_counted():
     assert counts["countries"] == 250
     assert counts["organisations"] == 23
     assert all(count > 0 for count in counts.values())
-
-
-@pytest.fixture
-def altered(tmp_path, monkeypatch):
-    """Return a function that reads the actors' tables with one replacement in one of them."""
-    readers = (organisations, actors, titles, people)
-
-    def read(table, old, new, reader):
-        shutil.copytree(MODULE.ACTORS, tmp_path / "actors")
-        path = tmp_path / "actors" / table
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        monkeypatch.setattr(MODULE, "ACTORS", tmp_path / "actors")
-        for cached in readers:
-            cached.cache_clear()
-        return reader()
-
-    yield read
-    monkeypatch.undo()
-    for cached in readers:
-        cached.cache_clear()
 
 
 RUSAL = 'name = "Rusal"\nkind = "company"\nsponsor = "RUS"'

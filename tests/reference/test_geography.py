@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections import defaultdict
 
@@ -11,6 +10,9 @@ import pytest
 from data.reference import geography
 from data.reference.geography import ClaimKind, claims, countries, places, regions, seats
 from data.reference.tables import TableError, read_records
+from tests.reference.conftest import Tables
+
+TABLES = Tables(geography, "GEOGRAPHY", (countries, seats, regions, places, claims))
 
 
 def test_all_iso_codes_are_there_with_kosovo():
@@ -123,28 +125,6 @@ def test_countries_load_in_a_tenth_of_a_second():
     started = time.perf_counter()
     read_records(geography.GEOGRAPHY / "countries.toml", "country", geography.Country, key="iso3")
     assert time.perf_counter() - started < 0.1 * 5  # five times the budget, for a busy machine
-
-
-@pytest.fixture
-def altered(tmp_path, monkeypatch):
-    """Return a function that reads the geography tables with one replacement in one of them."""
-    readers = (countries, seats, regions, places, claims)
-
-    def read(table, old, new, reader):
-        shutil.copytree(geography.GEOGRAPHY, tmp_path / "geography")
-        path = tmp_path / "geography" / table
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        monkeypatch.setattr(geography, "GEOGRAPHY", tmp_path / "geography")
-        for cached in readers:
-            cached.cache_clear()
-        return reader()
-
-    yield read
-    monkeypatch.undo()
-    for cached in readers:
-        cached.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from data.model import (
     Article,
+    Aspect,
     DateBasis,
     DatePrecision,
     DateRange,
@@ -60,7 +61,7 @@ def make_report(article: Article, key: object = 0, **fields: object) -> EventRep
         status=Status.ANNOUNCED,
         direction=1,
         dates=on_day(2024, 6, 5),
-        evidence=(Span(Field.TEXT, 0, 29, article.text[:29]), Span(Field.HEADLINE, 0, 8, "Headline")),
+        evidence=(Span(Field.TEXT, 0, 29, article.text[:29]), Span(Field.HEADLINE, 0, 8, "Headline", Aspect.PLACE)),
         rule_id="made-up",
         extractor_version="test",
         confidence=0.7,

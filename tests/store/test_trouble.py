@@ -12,9 +12,10 @@ import pyarrow as pa
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
-from data.model import Extraction
+from data.model import Aspect, Extraction
 from data.store import Store, StoreError, manifest, tables
-from data.store.schema import COMMITS
+from data.store.rows import report_of, report_row
+from data.store.schema import COMMITS, SCHEMA_VERSION
 from tests.store.samples import make_article, make_extractions, make_report
 
 
@@ -48,12 +49,38 @@ def test_an_address_is_no_folder() -> None:
 
 def test_a_store_of_a_newer_program(tmp_path: Path) -> None:
     store = Store.open(tmp_path, create=True)
-    table = DeltaTable(store.location.table("commits"))
-    (row,) = table.to_pyarrow_table().to_pylist()
-    write_deltalake(table, pa.Table.from_pylist([{**row, "schema_version": 99}], schema=COMMITS), mode="overwrite")
+    _say_written_with(store, 99)
     with pytest.raises(StoreError) as error:
         Store.open(tmp_path)
-    assert "written by a newer program (schema 99, known is 1); update the program" in _told(error)
+    assert f"written by a newer program (schema 99, known is {SCHEMA_VERSION}); update the program" in _told(error)
+
+
+def test_a_store_of_an_older_program_is_read_and_not_added_to(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 10))
+    _say_written_with(store, 1)
+    older = Store.open(tmp_path)
+    assert older.commit(make_extractions(0, 10)).articles_new == 0
+    with pytest.raises(StoreError) as error:
+        older.commit(make_extractions(10, 12))
+    assert f"written by an older program (schema 1, this one writes {SCHEMA_VERSION})" in _told(error)
+    assert "to add articles load all again into a new store" in _told(error)
+
+
+def test_a_report_of_an_older_store_has_its_words_as_those_of_the_event() -> None:
+    (extraction,) = make_extractions(3, 4)
+    rows = [report_row(report, "block") for report in extraction.reports]
+    assert rows
+    for row in rows:
+        spans = [{name: span[name] for name in ("field", "start", "end", "text")} for span in row["evidence"]]
+        report = report_of({**row, "evidence": spans})
+        assert {span.aspect for span in report.evidence} == {Aspect.EVENT}
+
+
+def _say_written_with(store: Store, version: int) -> None:
+    table = DeltaTable(store.location.table("commits"))
+    listed = [{**row, "schema_version": version} for row in table.to_pyarrow_table().to_pylist()]
+    write_deltalake(table, pa.Table.from_pylist(listed, schema=COMMITS), mode="overwrite")
 
 
 @pytest.mark.parametrize("table", ["articles", "reports", "events"])

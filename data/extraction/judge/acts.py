@@ -8,13 +8,14 @@ where it stands, whether the frame of a rule reads it at all. `NAMES` are the nu
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.extraction.judge.readings import Reading
 from data.extraction.judge.view import View
-from data.extraction.orientation import tier
+from data.extraction.roles.orientation import tier
 from data.model import Field
 
 NOTHING = -6.0  # the score of what is not there
@@ -26,10 +27,15 @@ Key = tuple[str, str | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A reading with its score, the log odds that its article reports it."""
+    """A reading with its score, the log odds that its article reports it, and the two scores which that rests on.
+
+    `words` is what its features come to, `meaning` what the encoder says; `NOTHING` where that did not read it.
+    """
 
     reading: Reading
     score: float
+    words: float
+    meaning: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +87,40 @@ class Rivals:
         self.of_pair = _grouped(acts, lambda act: frozenset(act.sides))
         self.of_first = _grouped(acts, lambda act: (act.event_type, act.sides[0]))
         self.of_second = _grouped(acts, lambda act: (act.event_type, act.sides[1]))
-        self.of_telling: dict[tuple[object, ...], list[tuple[float, Act]]] = defaultdict(list)
+        by_telling: dict[object, list[tuple[float, Act]]] = defaultdict(list)
         for act in acts:
             for one in act.scored:
-                self.of_telling[act.event_type, *one.reading.telling.place].append((one.score, act))
+                by_telling[act.event_type, *one.reading.telling.place].append((one.score, act))
+        self.of_telling = {key: _Rivalry(found) for key, found in by_telling.items()}
         self.expected = sum(chance(act.best) for act in acts)
         self.likely = sum(act.best > 0 for act in acts)
+        self.article_best = max((act.best for act in acts), default=NOTHING)
 
 
-def _grouped(acts: Iterable[Act], key: Callable[[Act], object]) -> Mapping[object, list[Act]]:
-    found: dict[object, list[Act]] = defaultdict(list)
+class _Rivalry:
+    """The scores that stand against one another: how many acts they come to, and the best beside a given act."""
+
+    def __init__(self, found: Sequence[tuple[float, Act]]) -> None:
+        ordered = sorted(found, key=lambda one: -one[0])
+        self.first = ordered[0]
+        self.second = next((score for score, act in ordered if act is not self.first[1]), NOTHING)
+        self.falling = [-score for score, _ in ordered]
+        self.expected = min(_MANY, sum(chance(score) for score, _ in ordered))
+
+    def best_beside(self, act: Act) -> float:
+        """Return the best score of another act."""
+        return self.second if self.first[1] is act else self.first[0]
+
+    def better_than(self, score: float) -> int:
+        """Return how many scores are higher."""
+        return bisect_left(self.falling, -score)
+
+
+def _grouped(acts: Iterable[Act], key: Callable[[Act], object]) -> Mapping[object, _Rivalry]:
+    found: dict[object, list[tuple[float, Act]]] = defaultdict(list)
     for act in acts:
-        found[key(act)].append(act)
-    return found
+        found[key(act)].append((act.best, act))
+    return {group: _Rivalry(members) for group, members in found.items()}
 
 
 def chance(score: float) -> float:
@@ -125,6 +152,8 @@ def _own_numbers(act: Act) -> dict[str, float]:
     return {
         "best": _clip(scores[0]),
         "best_positive": max(0.0, _clip(scores[0])),
+        "best_words": _clip(max(one.words for one in act.scored)),
+        "best_meaning": _clip(max(one.meaning for one in act.scored)),
         "second_sentence": _clip(tops[1]) if len(tops) > 1 else NOTHING,
         "third_sentence": _clip(tops[2]) if len(tops) > 2 else NOTHING,
         "all": _clip(math.log(sum(math.exp(score) for score in scores))),
@@ -134,13 +163,12 @@ def _own_numbers(act: Act) -> dict[str, float]:
         "lead": _clip(max(lead, default=NOTHING)),
         "recalled": float(telling.timing.is_background),
         "ahead": float(telling.standing.is_ahead),
-        "needs": float(telling.has_needs),
         "late": math.log1p(max(0, telling.sentence.number)),
     }
 
 
 def _ruled_numbers(act: Act) -> dict[str, float]:
-    ruled = [one for one in act.scored if one.reading.is_ruled and one.reading.telling.has_needs]
+    ruled = [one for one in act.scored if one.reading.is_ruled]
     certainties = [_certainty(one) for one in ruled]
     sides = [side for side in (act.scored[0].reading.pair.influencer, act.scored[0].reading.pair.target) if side]
     return {
@@ -160,39 +188,33 @@ def _certainty(one: Scored) -> float:
 
 def _rival_numbers(act: Act, rivals: Rivals) -> dict[str, float]:
     first, second = act.sides
+    best = act.best
     turned = rivals.best.get((act.event_type, (second, str(first))), NOTHING)
-    other_type = _top(rivals.of_pair[frozenset(act.sides)], act)
-    margins = [_margin(one, act, rivals) for one in act.scored[:_MANY]]
+    other_type = rivals.of_pair[frozenset(act.sides)].best_beside(act)
+    margins = [
+        one.score - rivals.of_telling[act.event_type, *one.reading.telling.place].best_beside(act)
+        for one in act.scored[:_MANY]
+    ]
     of_type = rivals.of_type[act.event_type]
     firsts, seconds = rivals.of_first[act.event_type, first], rivals.of_second[act.event_type, second]
     return {
         "by_rules": float(any(one.reading.key in rivals.by_rules for one in act.scored)),
         "turned": _clip(turned),
-        "over_turned": _clip(act.best - turned),
+        "over_turned": _clip(best - turned),
         "other_type": _clip(other_type),
-        "over_other_type": _clip(act.best - other_type),
+        "over_other_type": _clip(best - other_type),
         "margin": _clip(margins[0]),
         "best_margin": _clip(max(margins)),
-        "rank": math.log1p(sum(other.best > act.best for other in of_type)),
-        "type_expected": min(_MANY, sum(chance(other.best) for other in of_type)),
-        "first_expected": min(_MANY, sum(chance(other.best) for other in firsts)),
-        "second_expected": min(_MANY, sum(chance(other.best) for other in seconds)),
-        "first_rival": _clip(_top(firsts, act)),
-        "second_rival": _clip(_top(seconds, act)),
+        "rank": math.log1p(of_type.better_than(best)),
+        "type_expected": of_type.expected,
+        "first_expected": firsts.expected,
+        "second_expected": seconds.expected,
+        "first_rival": _clip(firsts.best_beside(act)),
+        "second_rival": _clip(seconds.best_beside(act)),
         "article_expected": math.log1p(rivals.expected),
-        "article_best": _clip(max(other.best for other in rivals.acts)),
+        "article_best": _clip(rivals.article_best),
         "article_likely": math.log1p(rivals.likely),
     }
-
-
-def _margin(one: Scored, act: Act, rivals: Rivals) -> float:
-    """Return by how much a reading is better than the best other one of the same telling."""
-    others = rivals.of_telling[act.event_type, *one.reading.telling.place]
-    return one.score - max((score for score, other in others if other is not act), default=NOTHING)
-
-
-def _top(acts: Iterable[Act], but: Act) -> float:
-    return max((act.best for act in acts if act is not but), default=NOTHING)
 
 
 def _view_numbers(act: Act, view: View) -> dict[str, float]:

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from data.extraction.judge.paths import bucket, head_of, path_between, preposition_before
 from data.extraction.judge.readings import Reading, Telling, readings
 from data.extraction.judge.view import View
-from data.extraction.mentions import Mention
-from data.extraction.orientation import tier
-from data.extraction.scope import Side
+from data.extraction.names.mentions import Mention
+from data.extraction.roles.orientation import tier
+from data.extraction.roles.scope import Side
 
 _QUOTES = frozenset({"“", "”", '"'})
 _BREAKS = _QUOTES | {";", ":"}
 _LONG_PATH = 5
 
 Tokens = tuple[str, ...]
+Seen = dict[tuple[int, str], Tokens]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,14 @@ def describe(telling: Telling, view: View, *, types_here: int) -> list[Described
     slots = _slots_of(telling)
     act = _act_tokens(telling, types_here)
     sides: dict[tuple[str, str, int], Tokens] = {}
+    seen: Seen = {}
 
     def side_tokens(role: str, side: Side | None) -> Tokens:
         if side is None:
             return ()
         key = (role, side.code, id(side.mention))
         if key not in sides:
-            sides[key] = _side_tokens(telling, view, slots, role, side)
+            sides[key] = _side_tokens(telling, view, slots, role, side, seen)
         return sides[key]
 
     ruled = {reading.key[1:] for reading in every if reading.is_ruled}
@@ -87,8 +89,6 @@ def _act_tokens(telling: Telling, types_here: int) -> Tokens:
     tokens = [
         f"rule={rule}",
         f"type={event_type}",
-        f"needs={telling.has_needs}",
-        f"needs={telling.has_needs},{rule}",
         f"status={standing.status}",
         f"status={standing.status},{event_type}",
         f"ended={standing.is_ended}",
@@ -111,7 +111,10 @@ def _act_tokens(telling: Telling, types_here: int) -> Tokens:
     return tuple(f"act:{token}" for token in tokens)
 
 
-def _side_tokens(telling: Telling, view: View, slots: Mapping[str, Sequence[str]], role: str, side: Side) -> Tokens:
+def _side_tokens(
+    telling: Telling, view: View, slots: Mapping[str, Sequence[str]], role: str, side: Side, seen: Seen
+) -> Tokens:
+    """Return the tokens of one side in one role. `seen` keeps what a mention has in either role."""
     code, event_type = side.code, telling.event_type
     is_body = code not in telling.scope.countries
     rank = min(view.rank(code), 4)
@@ -124,14 +127,18 @@ def _side_tokens(telling: Telling, view: View, slots: Mapping[str, Sequence[str]
         "here" if side.mention is not None else f"away={side.slot}",
     ]
     if side.mention is None:
-        local = [f"away={side.slot},rank={rank}"]
+        local: Sequence[str] = [f"away={side.slot},rank={rank}"]
     else:
-        local = _mention_tokens(telling, slots.get(code, ()), role, side.mention)
+        names, key = slots.get(code, ()), (id(side.mention), code)
+        if key not in seen:
+            seen[key] = tuple(_mention_tokens(telling, names, side.mention))
+        framed = _frame_slot(telling, names, role)
+        local = [*seen[key], f"frame={framed}", f"frame={framed},{telling.scope.hit.pattern.rule_id}"]
     typed = [f"{event_type},{token}" for token in general]
-    return tuple(f"{role}:{token}" for token in (*general, *typed, *local))
+    return tuple([f"{role}:{token}" for token in (*general, *typed, *local)])
 
 
-def _mention_tokens(telling: Telling, slots: Sequence[str], role: str, mention: Mention) -> list[str]:
+def _mention_tokens(telling: Telling, slots: Sequence[str], mention: Mention) -> list[str]:
     scope = telling.scope
     parse, hit = scope.parse, scope.hit
     rule, event_type = hit.pattern.rule_id, hit.pattern.event_type.key
@@ -140,7 +147,6 @@ def _mention_tokens(telling: Telling, slots: Sequence[str], role: str, mention: 
     head = head_of(parse, mention)
     path, steps = path_between(parse, hit.head, head)
     preposition = preposition_before(parse, mention)
-    framed = _frame_slot(telling, slots, role)
     is_owner = mention.end < len(parse.lower) and parse.lower[mention.end] == "'s"
     tokens = [
         f"kind={mention.kind}",
@@ -148,15 +154,13 @@ def _mention_tokens(telling: Telling, slots: Sequence[str], role: str, mention: 
         f"gap={bucket(len(between))},{form}{side}",
         f"path={path},{form}" if steps <= _LONG_PATH else "path=long",
         f"steps={steps},{form}",
-        f"frame={framed}",
-        f"frame={framed},{rule}",
         f"preposition={preposition}",
         f"preposition={preposition},{form}{side}",
         f"preposition={preposition},{event_type}",
         f"owner={is_owner},{form}{side}{min(bucket(len(between)), 3)}",
         f"dep={parse.deps[head]},{side}",
         f"actor={mention.entity.actor_kind}",
-        f"verbs={min(3, sum(parse.is_verb(token) for token in between))},{side}",
+        f"verbs={min(3, sum([parse.is_verb(token) for token in between]))},{side}",
         f"break={any(parse.lower[token] in _BREAKS for token in between)},{side}",
     ]
     for name in slots or ("none",):
@@ -198,7 +202,7 @@ def _pair_tokens(
         f"spots={spots}",
         f"spots={spots},{event_type}",
         f"ruled={reading.is_ruled}",
-        f"ruled={reading.is_ruled},{telling.has_needs},{rule}",
+        f"ruled={reading.is_ruled},{rule}",
         f"together={bucket(view.pair_count(code, other.code))}",
         f"ranks={min(view.rank(code), 4)}{min(view.rank(other.code), 4)}",
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.extraction.mentions import Mention
-from data.extraction.parsing import Parse
+from data.extraction.grammar.parsing import Parse
+from data.extraction.names.mentions import Mention
 from data.reference.event_types import PREPOSITIONS
 
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 35)

@@ -2,8 +2,8 @@
 
 The frame's own pairs come first and keep their slots. Beside them stand all pairs of names in the sentence, one
 of them with a name of the sentence before or with what the article is most about, each as slot "nearby", "before" or
-"topic" and with no certainty of its own: only the fitted judge takes them. A trigger without the words that it
-needs has its frame's pairs alone. An act that two sides do together has one reading for both orders.
+"topic" and with no certainty of its own: only the fitted judge takes them. An act that two sides do together has one
+reading for both orders.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.extraction.dates.timing import Timing
 from data.extraction.judge.view import View
-from data.extraction.mentions import Mention
-from data.extraction.orientation import tier
-from data.extraction.scope import Pair, Scope, Side
-from data.extraction.sentences import Sentence
-from data.extraction.status import Standing
-from data.extraction.timing import Timing
+from data.extraction.names.mentions import Mention
+from data.extraction.roles.orientation import tier
+from data.extraction.roles.scope import Pair, Scope, Side
+from data.extraction.status.standing import Standing
+from data.extraction.text.sentences import Sentence
 
 _MAX_TOPICS, _MAX_BEFORE, _MAX_HERE = 3, 3, 8
 _TOPIC_PAIRS = 2
+_LINKS = frozenset({",", "and", "or", "&", "the", "as", "well"})
 WIDENED = ("nearby", "before", "topic")
 
 
@@ -32,7 +33,6 @@ class Telling:
     scope: Scope
     standing: Standing
     timing: Timing
-    has_needs: bool
     pairs: Sequence[Pair]
 
     @property
@@ -69,9 +69,8 @@ def readings(telling: Telling, view: View) -> list[Reading]:
     is_mutual = telling.scope.hit.pattern.event_type.is_mutual
     for pair in telling.pairs:
         found.setdefault(_codes(pair, is_mutual=is_mutual), Reading(telling, pair, is_ruled=True))
-    if telling.has_needs:
-        for pair in _widened(telling, view):
-            found.setdefault(_codes(pair, is_mutual=is_mutual), Reading(telling, pair, is_ruled=False))
+    for pair in _widened(telling, view):
+        found.setdefault(_codes(pair, is_mutual=is_mutual), Reading(telling, pair, is_ruled=False))
     return list(found.values())
 
 
@@ -125,3 +124,18 @@ def nearest_mentions(scope: Scope) -> Mapping[str, Mention]:
 
 def _gap(scope: Scope, mention: Mention) -> int:
     return max(scope.hit.start - mention.end, mention.start - scope.hit.end, 0)
+
+
+def is_listed(one: Reading, other: Reading) -> bool:
+    """Tell whether two readings of a telling differ in one side only, and the two names stand in one list."""
+    sides = ((one.pair.influencer, other.pair.influencer), (one.pair.target, other.pair.target))
+    apart = [pair for pair in sides if (pair[0] and pair[0].code) != (pair[1] and pair[1].code)]
+    if len(apart) != 1:
+        return False
+    mentions = [side.mention for side in apart[0] if side is not None and side.mention is not None]
+    if len(mentions) != len(apart[0]):
+        return False
+    first, second = sorted(mentions, key=lambda mention: mention.start)
+    scope = one.telling.scope
+    named = {token for mention in scope.parties.mentions for token in range(mention.start, mention.end)}
+    return all(token in named or scope.parse.lower[token] in _LINKS for token in range(first.end, second.start))

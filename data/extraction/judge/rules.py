@@ -12,7 +12,7 @@ from data.extraction.proposals import Proposal, Refused
 from data.extraction.rejections import Reason
 
 LEAST_CERTAINTY = 0.38
-LEAST_CERTAINTY_TWICE = 0.3
+LEAST_CERTAINTY_TWICE = 0.31
 
 # Of two readings of the same words for the same pair, the first type stands.
 _PREFERRED = (
@@ -60,7 +60,7 @@ def _refusal(proposal: Proposal, proposals: Sequence[Proposal]) -> Reason | None
     if _is_by_pronoun(proposal) and any(_names_another(other, proposal) for other in proposals):
         return Reason.WEAK
     for other in proposals:
-        if other.sentence is not proposal.sentence or other is proposal:
+        if other.sentence is not proposal.sentence or other is proposal or other.certainty < LEAST_CERTAINTY:
             continue
         if _yields_to(proposal.event_type, other.event_type) and _is_same_matter(other, proposal):
             return Reason.OTHER_TYPE

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.extraction.mentions import Mention
-from data.extraction.sentences import Sentence
+from data.extraction.names.mentions import Mention
+from data.extraction.text.sentences import Sentence
 from data.model import Field
 
 _LEAD_SENTENCES = 3

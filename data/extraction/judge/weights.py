@@ -1,7 +1,8 @@
 """The fitted judge's weights: seeds/judge/weights.json, made by tools/train_judge.py.
 
-Two layers of logistic regression. The first weighs the features of each reading, the second the numbers of each act;
-`scale` and `offset` make of the second's sum a calibrated probability. Plain numbers: nothing is run on load.
+Two layers of logistic regression. The first weighs the features of each reading and blends their sum with what the
+encoder says, the second weighs the numbers of each act; `scale` and `offset` make of the second's sum a calibrated
+probability. Plain numbers: nothing is run on load.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Weights:
 
     features: Mapping[str, float]
     bias: float
+    blend: Mapping[str, float]
     numbers: Mapping[str, float]
     base: float
     scale: float
@@ -34,6 +36,10 @@ class Weights:
         """Return what these features add to a reading's score."""
         known = self.features
         return sum(known.get(name, 0.0) for name in features)
+
+    def blended(self, words: float, meaning: float) -> float:
+        """Return the score of a reading from what its features come to and what the encoder says."""
+        return self.blend["base"] + self.blend["words"] * words + self.blend["meaning"] * meaning
 
     def probability(self, numbers: Mapping[str, float]) -> float:
         """Return the calibrated probability that an act with these numbers is one that a reader would record."""

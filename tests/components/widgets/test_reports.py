@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from components.widgets.reports import reading
+
 
 def test_an_article_that_tells_of_an_event_twice_is_shown_once_with_all_its_evidence() -> None:
     def script() -> None:
@@ -33,3 +35,25 @@ def test_an_article_that_tells_of_an_event_twice_is_shown_once_with_all_its_evid
     assert "<mark>six</mark>" in body
     assert body.count("Read as <b>completed</b>") == 2
     assert "<b>rule</b>" not in body
+
+
+def test_a_reading_names_the_words_of_each_field_and_escapes_them() -> None:
+    row = {
+        "status": "completed",
+        "date_start": None,
+        "date_end": None,
+        "date_precision": "unknown",
+        "rule_id": "rule",
+        "extractor_version": "1",
+        "confidence": 0.9,
+        "attribution": None,
+        "evidence": [
+            {"field": "text", "start": 0, "end": 6, "text": "Russia", "aspect": "event"},
+            {"field": "text", "start": 17, "end": 24, "text": "<i>$2bn", "aspect": "amount"},
+            {"field": "text", "start": 30, "end": 35, "text": "Rusal", "aspect": "influencer_actor"},
+        ],
+    }
+    said = reading(row)
+    assert "In its words: amount “<bdi>&#60;i&#62;$2bn</bdi>”, influencer actor “<bdi>Rusal</bdi>”." in said
+    spans = [{name: span[name] for name in ("field", "start", "end", "text")} for span in row["evidence"]]
+    assert "In its words" not in reading(row | {"evidence": spans})  # a store of an older program

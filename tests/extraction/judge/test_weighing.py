@@ -10,7 +10,7 @@ import pytest
 from data.extraction.extractor import Extractor
 from data.extraction.judge.acts import NOTHING, Rivals, gather, numbers
 from data.extraction.judge.view import view_of
-from data.extraction.judge.weighing import describe_all, score_all
+from data.extraction.judge.weighing import Judge, default_judge, describe_all, score_all
 from data.extraction.judge.weights import WEIGHTS, default_weights, read_weights
 from data.extraction.lexicon import default_lexicon
 from data.model import Article
@@ -48,30 +48,30 @@ def keys(extraction) -> set[tuple[str, str | None, str]]:
     return {(report.event_type, report.influencer, report.target) for report in extraction.reports}
 
 
+def judge_at(threshold: float) -> Judge:
+    return replace(default_judge(), weights=replace(default_weights(), threshold=threshold))
+
+
 def test_plain_news_is_reported_with_the_judge_and_by_the_rules_alone(article):
     withdrawal = ("troop_deployment", "FRA", "MLI")
-    assert withdrawal in keys(Extractor(default_lexicon(), default_weights()).extract(article))
+    assert withdrawal in keys(Extractor(default_lexicon(), default_judge()).extract(article))
     assert withdrawal in keys(Extractor(default_lexicon()).extract(article))
 
 
 def test_confidence_is_a_probability_above_the_threshold(article):
-    weights = default_weights()
-    reports = Extractor(default_lexicon(), weights).extract(article).reports
+    reports = Extractor(default_lexicon(), default_judge()).extract(article).reports
     assert reports
-    assert all(weights.threshold - 0.001 <= report.confidence <= 1 for report in reports)
+    assert all(default_weights().threshold - 0.001 <= report.confidence <= 1 for report in reports)
 
 
 def test_a_threshold_of_one_keeps_nothing_and_says_why(article):
-    none = Extractor(default_lexicon(), replace(default_weights(), threshold=1.1)).extract(article)
+    none = Extractor(default_lexicon(), judge_at(1.1)).extract(article)
     assert not none.reports
     assert none.rejections
 
 
 def test_a_lower_threshold_only_adds(article):
-    strict, lax = (
-        keys(Extractor(default_lexicon(), replace(default_weights(), threshold=threshold)).extract(article))
-        for threshold in (0.7, 0.2)
-    )
+    strict, lax = (keys(Extractor(default_lexicon(), judge_at(threshold)).extract(article)) for threshold in (0.7, 0.2))
     assert strict <= lax
 
 
@@ -97,7 +97,7 @@ def test_readings_beyond_the_frame_have_no_certainty_of_their_own(tellings_and_v
 
 def test_every_number_of_an_act_has_a_weight(tellings_and_view):
     tellings, view = tellings_and_view
-    acts = gather(score_all(tellings, view, default_weights()))
+    acts = gather(score_all(tellings, view, default_judge()))
     known = set(default_weights().numbers)
     found = {name for act in acts for name in numbers(act, Rivals(acts), view)}
     assert {name for name in found if not name.startswith("type=")} <= known
@@ -105,7 +105,7 @@ def test_every_number_of_an_act_has_a_weight(tellings_and_view):
 
 def test_the_right_pair_outscores_the_turned_one(tellings_and_view):
     tellings, view = tellings_and_view
-    best = {act.key: act.best for act in gather(score_all(tellings, view, default_weights()))}
+    best = {act.key: act.best for act in gather(score_all(tellings, view, default_judge()))}
     assert best["troop_deployment", "FRA", "MLI"] > best.get(("troop_deployment", "MLI", "FRA"), NOTHING)
 
 
@@ -118,6 +118,6 @@ def test_broken_weights_are_named_in_one_line(tmp_path: Path):
 
 def test_weights_are_numbers_and_nothing_else():
     row = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    values = [*row["features"].values(), *row["numbers"].values(), row["bias"], row["base"], row["threshold"]]
+    values = [*row["features"].values(), *row["numbers"].values(), *row["blend"].values(), row["bias"], row["base"]]
     assert all(isinstance(value, int | float) for value in values)
     assert len(values) > 1000

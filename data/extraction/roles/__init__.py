@@ -1,0 +1,1 @@
+"""Triggers, and who does what to whom around them (codebook, section 4)."""
