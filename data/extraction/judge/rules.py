@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.extraction.judge.readings import LEAST_CERTAINTY
 from data.extraction.proposals import Proposal, Refused
 from data.extraction.rejections import Reason
 
-LEAST_CERTAINTY = 0.38
 LEAST_CERTAINTY_TWICE = 0.31
 
 # Of two readings of the same words for the same pair, the first type stands.

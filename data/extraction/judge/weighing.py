@@ -19,7 +19,7 @@ from data.extraction.judge.acts import NOTHING, Act, Key, Rivals, Scored, chance
 from data.extraction.judge.encoder import default_encoder
 from data.extraction.judge.features import Described, describe
 from data.extraction.judge.readings import Reading, Telling, is_listed
-from data.extraction.judge.rules import LEAST_CERTAINTY, judge
+from data.extraction.judge.rules import judge
 from data.extraction.judge.view import View
 from data.extraction.judge.weights import Weights, default_weights
 from data.extraction.proposals import Proposal, Refused, proposal_of, propose, refusal_of
@@ -149,7 +149,7 @@ def _proposals(act: Act, probability: float) -> Iterator[Proposal]:
 
 def _is_by_rule(reading: Reading) -> bool:
     """Tell whether the rules alone would trust a reading; what only proposes has to stand by its score."""
-    return reading.is_ruled and reading.telling.scope.hit.pattern.trigger.confidence >= LEAST_CERTAINTY
+    return reading.is_ruled and not reading.telling.only_proposes
 
 
 def _is_dated_apart(one: Scored, best: Scored) -> bool:
