@@ -6,7 +6,7 @@ a sentence which the gold record names as its evidence. Two lesser tasks keep th
 tells of, and the status of what is right. The fold encoders, each blind to its fold, go into a folder of their own:
 `tools/train_judge.py` needs them to weigh what an encoder says of articles that it was not fitted on.
 
-    python -m tools.train_encoder ../shared/corpus/train.jsonl build/encoders
+    python -m tools.train_encoder TRAIN.jsonl build/encoders
 
 Needs tools/requirements.txt. Half an hour on one core. Seeds are fixed; another
 processor may round otherwise.
