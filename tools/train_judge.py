@@ -28,11 +28,10 @@ from data.extraction.grammar.gate import default_gate
 from data.extraction.judge.acts import Rivals, Scored, act_of, gather, numbers
 from data.extraction.judge.encoder import Encoder
 from data.extraction.judge.readings import Reading
-from data.extraction.judge.rules import judge
+from data.extraction.judge.rules import by_rules
 from data.extraction.judge.weighing import Judge, describe_all, keys_by_rules, read_meanings, weigh
 from data.extraction.judge.weights import WEIGHTS, Weights
 from data.extraction.judge.wordpiece import default_pieces
-from data.extraction.proposals import Proposal, propose
 from data.model import EventReport
 from tools.lessons import FOLDS, Lesson, counts_of, folds_of, gold_act, lessons, summary
 
@@ -217,10 +216,9 @@ def weights_of(
     )
 
 
-def by_rules(lesson: Lesson) -> list[EventReport]:
+def of_rules(lesson: Lesson) -> list[EventReport]:
     """Return what the rules alone report."""
-    found = [one for telling in lesson.tellings for one in propose(telling)]
-    kept, _ = judge([one for one in found if isinstance(one, Proposal)])
+    kept, _ = by_rules(lesson.tellings)
     return assemble(lesson.article, kept, "")
 
 
@@ -274,7 +272,7 @@ def train(
         "readings": len(table.labels),
         "acts": len(acts.labels),
         "core_acts_among_them": round(float((acts.labels == 1).sum()) / core, 4),
-        "rules_alone": summary(every, [counts_of(lesson, by_rules(lesson)) for lesson in every]),
+        "rules_alone": summary(every, [counts_of(lesson, of_rules(lesson)) for lesson in every]),
         "with_judge": chosen,
         "by_threshold": curve,
         "reliability": reliability(1 / (1 + np.exp(-(scale * totals + offset))), acts.labels),

@@ -15,15 +15,15 @@ from functools import cache
 from data.extraction.assembly import assemble, reject
 from data.extraction.grammar.gate import Gate, Glance, default_gate, setting_of
 from data.extraction.grammar.parsing import MAX_TOKENS, Parse, Words, parse, tokenise
-from data.extraction.judge import rules
 from data.extraction.judge.readings import Telling
+from data.extraction.judge.rules import by_rules
 from data.extraction.judge.view import view_of
 from data.extraction.judge.weighing import Judge, default_judge, weigh
 from data.extraction.lexicon import Lexicon, default_lexicon
 from data.extraction.names.coreference import Memory, anaphors, may_point_back
 from data.extraction.names.learned import learn_names
 from data.extraction.names.mentions import Entity, Mention, MentionKind, build_gazetteer, find_mentions, strong_codes
-from data.extraction.proposals import Proposal, Refused, classes_of, propose, tell
+from data.extraction.proposals import Proposal, Refused, classes_of, tell
 from data.extraction.rejections import Reason
 from data.extraction.roles.triggers import promising
 from data.extraction.text.scan import is_english
@@ -73,10 +73,7 @@ class Extractor:
     def _weigh(self, tellings: Sequence[Telling], read: Sequence[Read]) -> tuple[list[Proposal], list[Refused]]:
         if self._judge is not None:
             return weigh(tellings, view_of((one.sentence, one.mentions) for one in read), self._judge)
-        found = [one for telling in tellings for one in propose(telling)]
-        proposals = [one for one in found if isinstance(one, Proposal)]
-        kept, weak = rules.judge(proposals)
-        return kept, [*(one for one in found if isinstance(one, Refused)), *weak]
+        return by_rules(tellings)
 
     def read(self, article: Article, published: date | None) -> list[Read]:
         """Return the sentences with their names: those of the tables, and those that the article explains."""
@@ -125,7 +122,7 @@ class Extractor:
             id(one): parsed for one, parsed in zip(worth, parse([one.words for one in worth]), strict=True)
         }
         memory = Memory(speaker=_speaker(article), officials=self._lexicon.officials)
-        topics = [code for code in _topics(read) if code is not None]
+        topics = _topics(read)
         found: list[Telling] = []
         for one in read:
             parsed = parses.get(id(one))
@@ -168,7 +165,7 @@ def _with_learned(read: Sequence[Read], learned: Sequence[Entity]) -> list[Read]
     return found
 
 
-def _topics(read: Sequence[Read]) -> tuple[str | None, str | None]:
+def _topics(read: Sequence[Read]) -> list[str]:
     """Return the two countries that the article is about: those that its headline and first sentences name most."""
     counts: Counter[str] = Counter()
     for one in read:
@@ -176,8 +173,7 @@ def _topics(read: Sequence[Read]) -> tuple[str | None, str | None]:
         for mention in one.mentions:
             if mention.kind in (MentionKind.NAME, MentionKind.DEMONYM, MentionKind.CAPITAL):
                 counts[mention.code] += weight
-    first, second, *_ = [*(code for code, _ in counts.most_common(2)), None, None]
-    return first, second
+    return [code for code, _ in counts.most_common(2)]
 
 
 def _speaker(article: Article) -> str | None:

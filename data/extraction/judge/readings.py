@@ -25,7 +25,6 @@ LEAST_CERTAINTY = 0.38
 """How certain a reading must be for the rules alone to report it; a trigger below it only proposes."""
 _TOPIC_PAIRS = 2
 _LINKS = frozenset({",", "and", "or", "&", "the", "as", "well"})
-WIDENED = ("nearby", "before", "topic")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ aid over aid, an arms deal over military aid, a visit over an agreement never (t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from data.extraction.judge.readings import LEAST_CERTAINTY
-from data.extraction.proposals import Proposal, Refused
+from data.extraction.judge.readings import LEAST_CERTAINTY, Telling
+from data.extraction.proposals import Proposal, Refused, propose
 from data.extraction.rejections import Reason
 
 LEAST_CERTAINTY_TWICE = 0.31
@@ -39,6 +39,13 @@ _PREFERRED = (
     ("diplomatic_relations", "diplomatic_visit"),
     ("military_strike", "troop_deployment"),
 )
+
+
+def by_rules(tellings: Iterable[Telling]) -> tuple[list[Proposal], list[Refused]]:
+    """Return what the rules alone report of an article, and what they refuse with their reasons."""
+    found = [one for telling in tellings for one in propose(telling)]
+    kept, weak = judge([one for one in found if isinstance(one, Proposal)])
+    return kept, [*(one for one in found if isinstance(one, Refused)), *weak]
 
 
 def judge(proposals: Sequence[Proposal]) -> tuple[list[Proposal], list[Refused]]:

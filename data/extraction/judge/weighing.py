@@ -19,10 +19,10 @@ from data.extraction.judge.acts import NOTHING, Act, Key, Rivals, Scored, chance
 from data.extraction.judge.encoder import default_encoder
 from data.extraction.judge.features import Described, describe
 from data.extraction.judge.readings import Reading, Telling, is_listed
-from data.extraction.judge.rules import judge
+from data.extraction.judge.rules import by_rules
 from data.extraction.judge.view import View
 from data.extraction.judge.weights import Weights, default_weights
-from data.extraction.proposals import Proposal, Refused, proposal_of, propose, refusal_of
+from data.extraction.proposals import Proposal, Refused, proposal_of, refusal_of
 from data.extraction.rejections import Reason
 from data.model import DateBasis
 
@@ -69,8 +69,7 @@ def weigh(tellings: Sequence[Telling], view: View, judge_: Judge) -> tuple[list[
 
 def keys_by_rules(tellings: Iterable[Telling]) -> set[Key]:
     """Return type, influencer and target of what the rules alone would report."""
-    found = [one for telling in tellings for one in propose(telling)]
-    kept, _ = judge([one for one in found if isinstance(one, Proposal)])
+    kept, _ = by_rules(tellings)
     return {proposal.key for proposal in kept}
 
 
