@@ -30,13 +30,14 @@ FOLDS, SEED = 5, 7
 
 @dataclass(frozen=True)
 class Lesson:
-    """One article with what the rules read of it and its gold records."""
+    """One article with what the rules read of it and its gold records. `file`: which of the gold files it is from."""
 
     article: Article
     tellings: Sequence[Telling]
     view: View
     gold: Sequence[Mapping[str, object]]
     sentences: Sequence[Sentence]
+    file: int
 
     def label(self, event_type: str, sides: tuple[str | None, str]) -> int:
         """Return 1 for an act of a core record, -1 for a borderline one, 0 for none."""
@@ -52,26 +53,34 @@ def gold_act(row: Mapping[str, object]) -> tuple[str, tuple[str | None, str]]:
     return event_type, (str(influencer) if influencer else None, target)
 
 
-def lessons(path: Path, gate: Gate | None = None) -> Iterator[Lesson]:
-    """Yield the articles of a gold file, each read by the rules, where the gate lets them read."""
-    gold = {row["id"]: row["events"] for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+def gold_articles(paths: Sequence[Path]) -> Iterator[tuple[int, Article, Sequence[Mapping[str, object]]]]:
+    """Yield the articles of some gold files: the file's number, the article, its gold records."""
+    for file, path in enumerate(paths):
+        gold = {row["id"]: row["events"] for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+        for article in read_paths([path]):
+            if isinstance(article, Trouble):
+                raise SystemExit(f"{path}: {article}")
+            yield file, article, gold[article.given_id]
+
+
+def lessons(paths: Sequence[Path], gate: Gate | None = None) -> Iterator[Lesson]:
+    """Yield the articles of some gold files, each read by the rules, where the gate lets them read."""
     extractor = Extractor(default_lexicon(), gate=gate)
-    for article in read_paths([path]):
-        if isinstance(article, Trouble):
-            raise SystemExit(f"{path}: {article}")
+    for file, article, gold in gold_articles(paths):
         published: date | None = article.published_at.date() if article.published_at else None
         read = extractor.read(article, published)
         view = view_of((one.sentence, one.mentions) for one in read)
         tellings = extractor.tellings(article, read, published)
-        yield Lesson(article, tellings, view, gold[article.given_id], [one.sentence for one in read])
+        yield Lesson(article, tellings, view, gold, [one.sentence for one in read], file)
 
 
-def folds_of(count: int) -> np.ndarray:
-    """Return the fold of each of `count` articles: always the same, by chance."""
-    order = list(range(count))
-    random.Random(SEED).shuffle(order)  # noqa: S311 - the folds need to be repeatable, not secret
-    fold_of = np.zeros(count, int)
-    fold_of[order] = np.arange(count) % FOLDS
+def folds_of(files: Sequence[int]) -> np.ndarray:
+    """Return the fold of each article, given its file: always the same, by chance, each file shared out evenly."""
+    fold_of = np.zeros(len(files), int)
+    for file in set(files):
+        order = [at for at, one in enumerate(files) if one == file]
+        random.Random(SEED).shuffle(order)  # noqa: S311 - the folds need to be repeatable, not secret
+        fold_of[order] = np.arange(len(order)) % FOLDS
     return fold_of
 
 

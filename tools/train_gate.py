@@ -1,6 +1,6 @@
-"""Fit the gate of the extractor: TRAIN.jsonl with gold records -> seeds/gate/weights.json and scores.json.
+"""Fit the gate of the extractor: files with gold records -> seeds/gate/weights.json and scores.json.
 
-    python -m tools.train_gate TRAIN.jsonl [--kept 0.99]
+    python -m tools.train_gate TRAIN.jsonl [MORE.jsonl ...] [--kept 0.99]
 
 Logistic regression over the signs of each sentence that may hold a trigger (`data.extraction.grammar.gate`). A
 sentence is worth its parse where a right report has evidence in it, by the rules alone or by the judge, or where a
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,9 +27,8 @@ from data.extraction.grammar.gate import WEIGHTS, setting_of, signs
 from data.extraction.judge.weighing import default_judge
 from data.extraction.lexicon import default_lexicon
 from data.model import Article, EventReport
-from data.reading import Trouble, read_paths
 from data.reference.event_types import event_types
-from tools.lessons import FOLDS, SEED
+from tools.lessons import FOLDS, folds_of, gold_articles
 
 STRENGTH = 0.05
 LEAST_ARTICLES = 8  # a sign that fewer articles have is left out
@@ -58,27 +56,26 @@ class Lesson:
 
     rows: Sequence[Row]
     sentence_count: int
+    file: int
 
 
-def lessons(path: Path) -> Iterator[Lesson]:
-    """Yield the articles of a gold file."""
-    gold = {row["id"]: row["events"] for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+def lessons(paths: Sequence[Path]) -> Iterator[Lesson]:
+    """Yield the articles of some gold files."""
     readers = [Extractor(default_lexicon()), Extractor(default_lexicon(), default_judge())]
-    for number, article in enumerate(read_paths([path])):
-        if isinstance(article, Trouble):
-            raise SystemExit(f"{path}: {article}")
-        core = [row for row in gold[article.given_id] if row["core"]]
+    for number, (file, article, gold) in enumerate(gold_articles(paths)):
         reports = [report for reader in readers for report in reader.extract(article).reports]
-        yield _lesson(number, article, core, reports, readers[0])
+        rows, sentence_count = _rows(number, article, [row for row in gold if row["core"]], reports, readers[0])
+        yield Lesson(rows, sentence_count, file)
 
 
-def _lesson(
+def _rows(
     number: int,
     article: Article,
     core: Sequence[Mapping[str, object]],
     reports: Sequence[EventReport],
     reader: Extractor,
-) -> Lesson:
+) -> tuple[list[Row], int]:
+    """Return the rows of an article, and how many sentences it has."""
     right = {_act(number, str(row["event_type"]), row.get("influencer"), str(row["target"])) for row in core}
     told = [" ".join(str(row.get("evidence") or "").split()) for row in core]
     published = article.published_at.date() if article.published_at else None
@@ -106,7 +103,7 @@ def _lesson(
                 len(glance.words.lower),
             )
         )
-    return Lesson(rows, len(glances))
+    return rows, len(glances)
 
 
 def _act(number: int, event_type: str, influencer: object, target: str) -> Act:
@@ -131,12 +128,9 @@ def _fit(lines: csr_matrix, labels: np.ndarray) -> LogisticRegression:
     return LogisticRegression(C=STRENGTH, solver="liblinear").fit(lines, labels)
 
 
-def unseen_scores(rows: Sequence[Row], lines: csr_matrix, labels: np.ndarray) -> np.ndarray:
+def unseen_scores(rows: Sequence[Row], lines: csr_matrix, labels: np.ndarray, fold_of: np.ndarray) -> np.ndarray:
     """Return each row's score by weights fitted on other articles."""
-    articles = sorted({row.article for row in rows})
-    random.Random(SEED).shuffle(articles)  # noqa: S311
-    fold_of = {article: at % FOLDS for at, article in enumerate(articles)}
-    folds = np.array([fold_of[row.article] for row in rows])
+    folds = fold_of[[row.article for row in rows]]
     scores = np.zeros(len(rows))
     for fold in range(FOLDS):
         model = _fit(lines[folds != fold], labels[folds != fold])
@@ -167,7 +161,7 @@ def train(every: Sequence[Lesson], kept: float) -> tuple[dict[str, object], dict
     sentence_count = sum(lesson.sentence_count for lesson in every)
     labels = np.array([bool(row.acts) or row.is_evidence for row in rows])
     names, lines = matrix(rows)
-    scores = unseen_scores(rows, lines, labels)
+    scores = unseen_scores(rows, lines, labels, folds_of([lesson.file for lesson in every]))
     best: dict[Act, float] = {}
     for row, score in zip(rows, scores, strict=True):
         for act in row.acts:
@@ -195,9 +189,9 @@ def train(every: Sequence[Lesson], kept: float) -> tuple[dict[str, object], dict
 
 
 def main() -> None:
-    """Train on one gold file and write the weights and the figures."""
+    """Train on gold files and write the weights and the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--kept", type=float, default=0.99, help="least share of right reports kept, cross-validated")
     args = parser.parse_args()
     weights, figures = train(list(lessons(args.gold)), args.kept)

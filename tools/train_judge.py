@@ -1,13 +1,14 @@
-"""Fit the judge of the extractor: TRAIN.jsonl with gold records -> seeds/judge/weights.json and scores.json.
+"""Fit the judge of the extractor: files with gold records -> seeds/judge/weights.json and scores.json.
 
-    python -m tools.train_judge TRAIN.jsonl ENCODERS [--precision 0.8]
+    python -m tools.train_judge TRAIN.jsonl [MORE.jsonl ...] --encoders ENCODERS [--precision 0.8]
 
 Two layers of logistic regression. The first weighs the features of each reading (`judge.features`) and blends their
 sum with the word of an encoder that never saw the article (ENCODERS, made by `tools/train_encoder.py`); of a gold
 record's readings only those count as right that score near its best one, since a pair that is named ten times is told
 once (three rounds). The second weighs the numbers of each act (`judge.acts`), on scores that the first gave to
 articles it had not seen. Borderline records teach the first layer and are left out of the second. All figures are
-cross-validated by article, through the whole extractor. Needs scikit-learn, which the program does not.
+cross-validated by article, through the whole extractor, and are those of the first file's articles: the others only
+teach. Needs scikit-learn, which the program does not.
 """
 
 from __future__ import annotations
@@ -245,7 +246,7 @@ def train(
 ) -> tuple[Weights, dict[str, object]]:
     """Return the weights, and all figures, cross-validated by article. `encoders`: one for each fold, blind to it."""
     table = Table(every)
-    fold_of = folds_of(len(every))
+    fold_of = folds_of([lesson.file for lesson in every])
     words, models = fit_first(table, np.ones(len(table.labels), bool), fold_of[table.lesson_ids])
     meanings = meanings_of(table, words, fold_of, encoders)
     blend = fit_blend(table, words, meanings)
@@ -261,33 +262,36 @@ def train(
         )
         for fold in range(FOLDS)
     ]
-    curve = [_at_threshold(every, fold_of, each, threshold) for threshold in np.arange(0.2, 0.8, 0.05)]
+    measured = [(lesson, each[fold]) for lesson, fold in zip(every, fold_of, strict=True) if lesson.file == 0]
+    curve = [_at_threshold(measured, threshold) for threshold in np.arange(0.2, 0.8, 0.05)]
     chosen = next((row for row in curve if row["precision"] >= precision), curve[-1])
     final = weights_of(table, models[-1], blend, acts, fit_second(acts, np.ones(len(folds), bool)))
     final = replace(final, scale=round(scale, 4), offset=round(offset, 4), threshold=chosen["threshold"])
-    core = sum(_distinct_core(lesson) for lesson in every)
+    first = [lesson for lesson, _ in measured]
+    is_first = np.array([every[at].file == 0 for at in acts.lesson_ids])
+    core = sum(_distinct_core(lesson) for lesson in first)
+    chances = 1 / (1 + np.exp(-(scale * totals + offset)))
     figures: dict[str, object] = {
-        "articles": len(every),
+        "articles": len(first),
+        "taught_by": len(every),
         "folds": FOLDS,
         "readings": len(table.labels),
-        "acts": len(acts.labels),
-        "core_acts_among_them": round(float((acts.labels == 1).sum()) / core, 4),
-        "rules_alone": summary(every, [counts_of(lesson, of_rules(lesson)) for lesson in every]),
+        "acts": int(is_first.sum()),
+        "core_acts_among_them": round(float((acts.labels[is_first] == 1).sum()) / core, 4),
+        "rules_alone": summary(first, [counts_of(lesson, of_rules(lesson)) for lesson in first]),
         "with_judge": chosen,
         "by_threshold": curve,
-        "reliability": reliability(1 / (1 + np.exp(-(scale * totals + offset))), acts.labels),
+        "reliability": reliability(chances[is_first], acts.labels[is_first]),
     }
     return final, figures
 
 
-def _at_threshold(
-    every: Sequence[Lesson], fold_of: np.ndarray, each: Sequence[Judge], threshold: float
-) -> dict[str, float]:
+def _at_threshold(measured: Sequence[tuple[Lesson, Judge]], threshold: float) -> dict[str, float]:
     counts = [
         counts_of(lesson, by_judge(lesson, replace(judge_, weights=replace(judge_.weights, threshold=threshold))))
-        for lesson, judge_ in ((lesson, each[fold]) for lesson, fold in zip(every, fold_of, strict=True))
+        for lesson, judge_ in measured
     ]
-    return {"threshold": round(float(threshold), 2), **summary(every, counts)}
+    return {"threshold": round(float(threshold), 2), **summary([lesson for lesson, _ in measured], counts)}
 
 
 def _distinct_core(lesson: Lesson) -> int:
@@ -295,10 +299,10 @@ def _distinct_core(lesson: Lesson) -> int:
 
 
 def main() -> None:
-    """Train on one gold file and write the weights and the figures."""
+    """Train on gold files and write the weights and the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("encoders", type=Path, help="folder of the fold encoders, made by tools/train_encoder.py")
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--encoders", type=Path, required=True, help="folder that tools/train_encoder.py made")
     parser.add_argument("--precision", type=float, default=0.8, help="least cross-validated precision")
     args = parser.parse_args()
     encoders = [Remembered(Encoder(args.encoders / f"fold-{fold}.onnx", default_pieces())) for fold in range(FOLDS)]

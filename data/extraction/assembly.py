@@ -2,7 +2,8 @@
 
 Two tellings of one type between the same pair are two records only where the article tells them apart by date, by
 a named company, or by commodity (codebook, section 5). What the record says is taken from its leading telling (news
-before background, then the more certain, then the earlier one); what that one leaves open, from the next that says it.
+before background, then the more certain, then one whose trigger the rules trust, then the earlier one); what that one
+leaves open, from the next that says it.
 """
 
 from __future__ import annotations
@@ -133,6 +134,7 @@ def _leading_first(group: Sequence[_Told]) -> list[_Told]:
             one.proposal.timing.is_background,
             one.proposal.standing.is_negated,
             -round(one.proposal.certainty, 1),
+            one.proposal.only_proposes,
             one.proposal.sentence.number,
             one.proposal.start,
         ),

@@ -168,7 +168,8 @@ def _is_anothers_surname(words: Words, start: int, entity: Entity) -> bool:
         return entity.person is not None and entity.is_weak and entity.form.lower() in _PRONOUNS
     before = words.words[start - 1]
     is_name = before[0].isupper() and before.isalpha() and words.lower[start - 1] not in _TITLES
-    return is_name and before[0] != entity.label[0]
+    is_own = before in entity.label.split() or (len(before) == 1 and before == entity.label[0])
+    return is_name and not is_own
 
 
 def _lone_name(words: Words, start: int, end: int, entities: Sequence[Entity]) -> Entity | None:
