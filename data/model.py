@@ -181,8 +181,9 @@ class StatusStep:
 class Event:
     """One real-world event: all its reports merged.
 
-    `status` and `dates` are those of the latest step; `article_count` counts articles, `outlet_count`
-    independent outlets (corroboration).
+    `status` and `dates` are those of the latest step. `article_count` counts all articles, `copy_count` those of them
+    that are copies of another; `outlet_count` counts independent outlets (corroboration), where a copy counts as the
+    outlet of its first.
     """
 
     event_id: str
@@ -197,6 +198,7 @@ class Event:
     report_ids: tuple[str, ...]
     article_count: int
     outlet_count: int
+    copy_count: int = 0
     confidence: float
     is_background: bool
     first_reported_at: datetime | None = None

@@ -8,7 +8,14 @@ import streamlit as st
 
 from components.source import Source
 from components.theme import count_words
-from components.widgets.event_record import lede_words, life_html, record_html, steps_html, title_words
+from components.widgets.event_record import (
+    articles_words,
+    lede_words,
+    life_html,
+    record_html,
+    steps_html,
+    title_words,
+)
 from components.widgets.links import HOME, link_to
 from components.widgets.pieces import heading, show, title
 from components.widgets.reports import Row, article_with_evidence
@@ -48,7 +55,7 @@ def _evidence(source: Source, event: Event, rows: Sequence[Row]) -> None:
     by_article: dict[str, list[Row]] = {}
     for row in rows:
         by_article.setdefault(str(row["article_id"]), []).append(row)
-    reports = f"{count_words(len(rows), 'report')} in {count_words(event.article_count, 'article')}"
+    reports = f"{count_words(len(rows), 'report')} in {articles_words(event)}"
     show(heading(f"What it rests on: {reports}", "Marked words are the evidence, exactly as they stand in the text."))
     for article_id, told in list(by_article.items())[:ARTICLES_SHOWN]:
         if article := read_article(source.cursor, article_id):

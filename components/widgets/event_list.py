@@ -85,6 +85,7 @@ def event_row(row: Mapping[Hashable, Any]) -> str:
     """Return one event as HTML."""
     influencer = None if pd.isna(row["influencer"]) else str(row["influencer"])
     outlets = count_words(int(row["outlet_count"]), "outlet")
+    copies = f"<br>{count_words(int(row['copy_count']), 'copy', 'copies')}" if row["copy_count"] else ""
     past = ' <span class="ambit-tag">recalled past</span>' if row["is_background"] else ""
     return (
         f'<div class="ambit-event" style="--sector:{sectors()[str(row["sector"])].colour}">'
@@ -92,5 +93,5 @@ def event_row(row: Mapping[Hashable, Any]) -> str:
         f'<div class="ambit-what"><div class="ambit-line">{pair(influencer, str(row["target"]))} '
         f'<span class="ambit-type">· {escaped(event_types()[str(row["event_type"])].label)}</span>{past}</div>'
         f"{_details(row)}</div>"
-        f'<div class="ambit-side">{escaped(str(row["status"]).replace("_", " "))}<br>{outlets}</div></div>'
+        f'<div class="ambit-side">{escaped(str(row["status"]).replace("_", " "))}<br>{outlets}{copies}</div></div>'
     )

@@ -118,9 +118,15 @@ def _quantity(event: Event) -> str:
 def _support(event: Event) -> str:
     """Return how many tell of it, and how sure the reading is."""
     return (
-        f"{count_words(event.article_count, 'article')} by {count_words(event.outlet_count, 'independent outlet')}"
+        f"{articles_words(event)} by {count_words(event.outlet_count, 'independent outlet')}"
         f"<br><small>confidence of the reading {event.confidence:.0%}</small>"
     )
+
+
+def articles_words(event: Event) -> str:
+    """Return how many articles tell of an event, and how many of them only repeat another."""
+    copies = f" ({count_words(event.copy_count, 'copy', 'copies')} among them)" if event.copy_count else ""
+    return f"{count_words(event.article_count, 'article')}{copies}"
 
 
 def _outside(text: str | None) -> str:
@@ -131,6 +137,5 @@ def _outside(text: str | None) -> str:
 def lede_words(event: Event) -> str:
     """Return how far it has got, when, and how well that is supported, in one line."""
     when = date_words(event.dates.start, event.dates.end, event.dates.precision)
-    articles = count_words(event.article_count, "article")
     outlets = count_words(event.outlet_count, "independent outlet")
-    return f"{status_words(event.status)}. {when}. Told by {articles} of {outlets}."
+    return f"{status_words(event.status)}. {when}. Told by {articles_words(event)} of {outlets}."

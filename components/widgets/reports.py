@@ -1,7 +1,8 @@
 """What one article tells of an event: where it stood, its text with the evidence marked, and how each report was read.
 
-An article that tells of an event twice is shown once, with all its evidence. Outside text is escaped here; a link
-leads to the publication only by a web address, and says so where the text is a digest in our own words.
+An article that tells of an event twice is shown once, with all its evidence. A copy says whose report it is. Outside
+text is escaped here; a link leads to the publication only by a web address, and says so where the text is a digest in
+our own words.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def article_with_evidence(article: Article, rows: Sequence[Row]) -> None:
     is_cut = is_long(article.text)
     readings = "".join(f'<div class="ambit-note">{reading(row)}</div>' for row in rows)
     show(
-        f'<article class="ambit-report">{_origin(article)}'
+        f'<article class="ambit-report">{_origin(article)}{copy_tag(rows[0])}'
         f"<h3><bdi>{marked(article.headline, headline)}</bdi></h3>{_way_out(article)}"
         f'<div class="ambit-text ambit-outside">{article_html(article.text, text, whole=not is_cut)}</div>'
         f"{readings}</article>"
@@ -52,6 +53,16 @@ def reading(row: Row) -> str:
         f"by rule <code>{escaped(row['rule_id'])}</code> of extractor {escaped(row['extractor_version'])}, "
         f"confidence {row['confidence']:.0%}.{said}{_words_of_fields(row)}"
     )
+
+
+def copy_tag(row: Row) -> str:
+    """Return whose report an article copies; nothing for one that tells in its own words."""
+    if not escaped(row["copy_of"]):
+        return ""
+    whose = (
+        f"<bdi>{escaped(row['copy_of_outlet'])}</bdi>’s" if escaped(row["copy_of_outlet"]) else "an unnamed outlet’s"
+    )
+    return f'<div class="ambit-note"><span class="ambit-tag">copy of {whose} report</span> counted as one with it</div>'
 
 
 def _words_of_fields(row: Row) -> str:

@@ -1,4 +1,4 @@
-"""Same event twice? Reports that tell of one real-world event become one event with a status history."""
+"""Same article twice? Same event twice? Reports of one real-world event become one event with a status history."""
 
 from data.linking.blocks import LINKING_VERSION, block_of, link, link_blocks
 from data.linking.clusters import Link, Publication

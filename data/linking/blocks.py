@@ -2,23 +2,38 @@
 
 A block is linked as a whole and knows nothing of other blocks, so a load needs to link only the blocks that its own
 reports fall in, and comes to the same events as a load of everything at once, in any order.
+
+An article that is a copy of another is linked like any other, but has no voice of its own: it speaks for the outlet of
+the first of its copies. So twelve outlets that print one wire story are one independent outlet.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
 
-from data.linking.clusters import Publication, cluster
+from data.linking.clusters import Cluster, Publication, cluster
 from data.linking.merging import LinkedEvent, merge
 from data.model import Event, EventReport
 
-LINKING_VERSION = "1"  # of the law by which reports are linked; kept with each commit of the store
+LINKING_VERSION = "2"  # of the law by which reports are linked; kept with each commit of the store
 
 
 def block_of(report: EventReport) -> str:
     """Return the block of a report: `RUS/MLI/military_aid`, `-/MLI/coup`; blocks of one power sort together."""
     return f"{report.influencer or '-'}/{report.target}/{report.event_type}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A copy as linking takes it: published when it was, and for whom it speaks."""
+
+    article_id: str
+    outlet: str
+    published_at: datetime | None
 
 
 def link(reports: Iterable[EventReport], articles: Iterable[Publication]) -> list[Event]:
@@ -29,9 +44,17 @@ def link(reports: Iterable[EventReport], articles: Iterable[Publication]) -> lis
     return [linked.event for linked in link_blocks(reports, articles)]
 
 
-def link_blocks(reports: Iterable[EventReport], articles: Iterable[Publication]) -> list[LinkedEvent]:
-    """Return the events with their blocks and the reasons of their links, in the order of `link`."""
-    publications = {article.article_id: article for article in articles}
+def link_blocks(
+    reports: Iterable[EventReport],
+    articles: Iterable[Publication],
+    *,
+    firsts: Mapping[str, Publication] = MappingProxyType({}),
+) -> list[LinkedEvent]:
+    """Return the events with their blocks and the reasons of their links, in the order of `link`.
+
+    `firsts` holds, by article id, for each article that is a copy the one that it is a copy of.
+    """
+    publications = {article.article_id: _voice(article, firsts) for article in articles}
     blocks: dict[str, list[EventReport]] = defaultdict(list)
     for report in reports:
         blocks[block_of(report)].append(report)
@@ -39,7 +62,21 @@ def link_blocks(reports: Iterable[EventReport], articles: Iterable[Publication])
         event
         for block in sorted(blocks)
         for event in sorted(
-            (merge(held, block, publications) for held in cluster(blocks[block], publications)),
+            (_merged(held, block, publications, firsts) for held in cluster(blocks[block], publications)),
             key=lambda linked: linked.event.event_id,
         )
     ]
+
+
+def _voice(article: Publication, firsts: Mapping[str, Publication]) -> Publication:
+    """Return an article as published by the outlet that it speaks for."""
+    first = firsts.get(article.article_id)
+    return _Spoken(article.article_id, first.outlet, article.published_at) if first else article
+
+
+def _merged(
+    held: Cluster, block: str, publications: Mapping[str, Publication], firsts: Mapping[str, Publication]
+) -> LinkedEvent:
+    linked = merge(held, block, publications)
+    copies = {report.article_id for report in held.reports if report.article_id in firsts}
+    return replace(linked, event=replace(linked.event, copy_count=len(copies))) if copies else linked

@@ -34,7 +34,7 @@ class Publication(Protocol):
 
     @property
     def outlet(self) -> str:
-        """Who published it; empty when unknown."""
+        """Who published it, for a copy the outlet of its first; empty when unknown."""
 
     @property
     def published_at(self) -> datetime | None:

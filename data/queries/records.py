@@ -56,7 +56,8 @@ def event_reports(connection: Connection, event_id: str) -> pd.DataFrame:
     """Return an event's reports with their articles' headline, outlet, outlet_country, published_at, url and kind.
 
     One row for each report, oldest publication first; `evidence` is a list of dicts field, start, end, text, aspect
-    (no aspect in a store of schema 1).
+    (no aspect in a store of schema 1). Where the article is a copy, `copy_of` is the article_id of the first and
+    `copy_of_outlet` who published that; None elsewhere.
     """
     event = _one(connection, "SELECT link_block, report_ids FROM events WHERE event_id = ?", event_id)
     block, report_ids = (event["link_block"], event["report_ids"]) if event else ("", [""])
@@ -65,8 +66,13 @@ def event_reports(connection: Connection, event_id: str) -> pd.DataFrame:
         held AS (
             SELECT article_id, headline, outlet, outlet_country, published_at, url, kind FROM articles
             WHERE article_id IN (SELECT article_id FROM told)
+        ),
+        repeated AS (
+            SELECT copies.article_id, copy_of, articles.outlet AS copy_of_outlet FROM copies
+            JOIN articles ON copy_of = articles.article_id WHERE copies.article_id IN (SELECT article_id FROM told)
         )
-        SELECT told.*, held.* EXCLUDE (article_id) FROM told JOIN held USING (article_id)
+        SELECT told.*, held.* EXCLUDE (article_id), copy_of, copy_of_outlet FROM told
+        JOIN held USING (article_id) LEFT JOIN repeated USING (article_id)
         ORDER BY published_at NULLS LAST, report_id
     """
     return _with_spans(ask(connection, question, [block, report_ids]))

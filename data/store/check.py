@@ -18,7 +18,7 @@ from data.store.cube import CUBE_OF_EVENTS
 from data.store.errors import StoreError
 from data.store.location import Location
 from data.store.manifest import Snapshot
-from data.store.schema import KEYS, MANIFEST, TABLES
+from data.store.schema import KEYS, MANIFEST
 
 _NAMED = 3  # rows named in a line
 
@@ -38,6 +38,22 @@ _ORPHANS = {
     "events in another block than their reports": (
         "SELECT event_id FROM (SELECT event_id, link_block AS held_in, unnest(report_ids) AS report_id FROM events) "
         "JOIN reports USING (report_id) WHERE held_in <> link_block"
+    ),
+}
+_COPIES = {
+    "fingerprints without their article": ("SELECT article_id FROM fingerprints ANTI JOIN articles USING (article_id)"),
+    "copies of or by an article that is not there": (
+        "SELECT copies.article_id FROM copies LEFT JOIN articles AS copy ON copies.article_id = copy.article_id "
+        "LEFT JOIN articles AS first ON copy_of = first.article_id "
+        "WHERE copy.article_id IS NULL OR first.article_id IS NULL"
+    ),
+    "copies whose first is a copy itself": (
+        "SELECT article_id FROM copies WHERE copy_of IN (SELECT article_id FROM copies)"
+    ),
+    "events with another number of copies": (
+        "SELECT event_id FROM (SELECT event_id, copy_count, unnest(report_ids) AS report_id FROM events) "
+        "JOIN reports USING (report_id) LEFT JOIN copies USING (article_id) "
+        "GROUP BY event_id HAVING any_value(copy_count) <> count(DISTINCT copies.article_id)"
     ),
 }
 _WORDS = (
@@ -104,7 +120,7 @@ def _file(where: str, found_bytes: int | None, size_bytes: int, version: int) ->
 
 
 def _newest(location: Location, snapshot: Snapshot) -> Iterator[str]:
-    unreadable = [line for name in TABLES for line in _unreadable(location, snapshot, name)]
+    unreadable = [line for name in snapshot.tables for line in _unreadable(location, snapshot, name)]
     yield from unreadable
     if unreadable:
         return
@@ -112,7 +128,7 @@ def _newest(location: Location, snapshot: Snapshot) -> Iterator[str]:
         for name, key in KEYS.items():
             question = f"SELECT {key} FROM {name} GROUP BY ALL HAVING count(*) > 1"  # noqa: S608 - own names
             yield from _offenders(location, connection, f"{name} there more than once", question)
-        for what, question in {**_ORPHANS, **_SPANS, **_CUBE}.items():
+        for what, question in {**_ORPHANS, **_COPIES, **_SPANS, **_CUBE}.items():
             yield from _offenders(location, connection, what, question)
 
 

@@ -2,21 +2,24 @@
 
 The order matters. First what a killed writer left is taken back, so that the batch stands on the newest snapshot.
 Articles that are there already are dropped: loading twice changes nothing, and of two processes that load the same
-article the second one drops it. Then rows are appended, the touched blocks linked anew from all their reports, events
-and cube of those blocks replaced, and last the row of the manifest written: before that nothing has happened.
+article the second one drops it. Then rows are appended, copies found and their groups replaced, the touched blocks
+linked anew from all their reports, events and cube of those blocks replaced, and last the row of the manifest written:
+before that nothing has happened. A block is touched by a new report, and by a report whose article has become a copy
+of another one than before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pyarrow as pa
 
 from data.linking import block_of, link_blocks
+from data.linking.fingerprints import Fingerprint
 from data.model import Extraction
-from data.store import manifest, rows, tables, views
+from data.store import copying, manifest, rows, tables, views
 from data.store.cube import cube_of
 from data.store.errors import StoreError
 from data.store.location import Location
@@ -53,8 +56,18 @@ def create(location: Location, at: datetime) -> None:
     manifest.append(location, Snapshot(version=0, committed_at=at, tables=versions, note="created"))
 
 
-def commit(location: Location, extractions: Sequence[Extraction], *, note: str, codebook_version: str) -> Commit:
-    """Put a batch into the store and return what came of it; the caller holds the lock."""
+def commit(
+    location: Location,
+    extractions: Sequence[Extraction],
+    fingerprints: Iterable[Fingerprint],
+    *,
+    note: str,
+    codebook_version: str,
+) -> Commit:
+    """Put a batch into the store and return what came of it; the caller holds the lock.
+
+    `fingerprints` are those of the batch's articles, made before the lock was taken.
+    """
     base = manifest.newest(location)
     for name, table in base.tables.items():
         tables.take_back(location, name, table.delta_version)
@@ -64,8 +77,13 @@ def commit(location: Location, extractions: Sequence[Extraction], *, note: str, 
         return Commit(base.version, 0, known_count, 0, 0, 0)
     _require_own_schema(location, base)
     now = datetime.now(UTC)
-    _append_batch(location, new, now)
-    event_count = _link_again(location, new)
+    new_ids = {extraction.article.article_id for extraction in new}
+    new_prints = list({print_.article_id: print_ for print_ in fingerprints if print_.article_id in new_ids}.values())
+    with views.connect(location, base, names=copying.TABLES_READ) as connection:
+        regrouping = copying.regroup(connection, (extraction.article for extraction in new), new_prints)
+    _append_batch(location, new, new_prints, now)
+    _replace_copies(location, regrouping)
+    event_count = _link_again(location, new, regrouping.moved)
     snapshot = Snapshot(
         version=base.version + 1,
         committed_at=now,
@@ -125,9 +143,12 @@ def _require_own(extraction: Extraction) -> None:
             raise StoreError(f"{article.given_id}: two {kind}s have one id; mend the extractor and load again")
 
 
-def _append_batch(location: Location, new: Sequence[Extraction], now: datetime) -> None:
+def _append_batch(
+    location: Location, new: Sequence[Extraction], fingerprints: Iterable[Fingerprint], now: datetime
+) -> None:
     batch = {
         "articles": (rows.article_row(extraction.article, now) for extraction in new),
+        "fingerprints": map(rows.plain_row, fingerprints),
         "reports": (rows.report_row(report, block_of(report)) for extraction in new for report in extraction.reports),
         "rejections": (rows.rejection_row(rejection) for extraction in new for rejection in extraction.rejections),
     }
@@ -135,30 +156,54 @@ def _append_batch(location: Location, new: Sequence[Extraction], now: datetime) 
         tables.append(location, name, rows.as_table(table_rows, TABLES[name], sort_by=SORTED_BY[name]))
 
 
-def _link_again(location: Location, new: Sequence[Extraction]) -> int:
-    """Link the blocks that the new reports fall in from all their reports, and replace their events and cube."""
-    blocks = sorted({block_of(report) for extraction in new for report in extraction.reports})
+def _replace_copies(location: Location, regrouping: copying.Regrouping) -> None:
+    """Write the groups of copies that the batch has changed, in place of what they were."""
+    if regrouping.copies:
+        copies = rows.as_table(map(rows.plain_row, regrouping.copies), TABLES["copies"], sort_by=SORTED_BY["copies"])
+        tables.replace_rows(location, "copies", copies, "copy_of", regrouping.firsts)
+
+
+def _link_again(location: Location, new: Sequence[Extraction], moved: Collection[str]) -> int:
+    """Link the touched blocks from all their reports, and replace their events and cube."""
+    touched = {block_of(report) for extraction in new for report in extraction.reports}
+    if not touched and not moved:
+        return 0
+    report_rows, origins, firsts = _blocks_of_store(location, touched, moved)
+    blocks = {row["link_block"] for row in report_rows}
     if not blocks:
         return 0
-    report_rows, origins = _blocks_of_store(location, blocks)
-    linked = link_blocks(map(rows.report_of, report_rows), origins)
+    linked = link_blocks(map(rows.report_of, report_rows), origins, firsts=firsts)
     events = rows.as_table(map(rows.event_row, linked), TABLES["events"], sort_by=SORTED_BY["events"])
     tables.replace_blocks(location, "events", events, blocks)
     tables.replace_blocks(location, "cube", cube_of(events), blocks)
     return len(linked)
 
 
-def _blocks_of_store(location: Location, blocks: Sequence[str]) -> tuple[list[rows.Row], list[_Origin]]:
-    """Return all reports of some blocks, and where their articles were published, the new ones among them."""
-    names = ("articles", "reports")
+def _blocks_of_store(
+    location: Location, blocks: Collection[str], moved: Collection[str]
+) -> tuple[list[rows.Row], list[_Origin], dict[str, _Origin]]:
+    """Return all reports of some blocks and of those that `moved` articles tell in, new ones among them.
+
+    Beside them where their articles were published and, by the id of each that is a copy, where the first of it was.
+    """
+    names = ("articles", "reports", "copies")
     now = Snapshot(0, datetime.now(UTC), {name: tables.version_of(location, name) for name in names})
     with views.connect(location, now, names=names) as connection:
+        theirs = "SELECT DISTINCT link_block FROM reports WHERE article_id IN (SELECT unnest(?))"
+        told_by_moved = connection.sql(theirs, params=[sorted(moved)]).fetchall() if moved else []
+        wanted = sorted({*blocks, *(block for (block,) in told_by_moved)})
         in_blocks = "SELECT * FROM reports WHERE link_block IN (SELECT unnest(?))"
-        report_rows: pa.Table = connection.sql(in_blocks, params=[blocks]).to_arrow_table()
+        report_rows: pa.Table = connection.sql(in_blocks, params=[wanted]).to_arrow_table()
         their_articles = "SELECT article_id, outlet, published_at FROM articles WHERE article_id IN (SELECT unnest(?))"
         article_ids = report_rows["article_id"].unique().to_pylist()
         found: pa.Table = connection.sql(their_articles, params=[article_ids]).to_arrow_table()
-    return report_rows.to_pylist(), [_Origin(**row) for row in found.to_pylist()]
+        their_firsts = (
+            "SELECT copies.article_id AS copy, first.article_id, outlet, published_at FROM copies "
+            "JOIN articles AS first ON copy_of = first.article_id WHERE copies.article_id IN (SELECT unnest(?))"
+        )
+        firsts: pa.Table = connection.sql(their_firsts, params=[article_ids]).to_arrow_table()
+    origins = [_Origin(**row) for row in found.to_pylist()]
+    return report_rows.to_pylist(), origins, {row.pop("copy"): _Origin(**row) for row in firsts.to_pylist()}
 
 
 def _extractor_versions(new: Sequence[Extraction]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from data.linking import Link, LinkedEvent
+from data.linking.copies import Copy
+from data.linking.fingerprints import Fingerprint
 from data.model import (
     Article,
     Aspect,
@@ -64,6 +66,11 @@ def report_row(report: EventReport, link_block: str) -> Row:
 def rejection_row(rejection: Rejection) -> Row:
     """Return the row of `rejections`."""
     return {**_fields(rejection), **_fields(rejection.span)}
+
+
+def plain_row(record: Fingerprint | Copy) -> Row:
+    """Return the row of `fingerprints` or of `copies`: the record's fields as they are."""
+    return _fields(record)
 
 
 def event_row(linked: LinkedEvent) -> Row:
@@ -125,7 +132,9 @@ def in_utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
 
 
-def _fields(record: Article | EventReport | Rejection | Event | Span | StatusStep | Link) -> dict[str, Any]:
+def _fields(
+    record: Article | EventReport | Rejection | Event | Span | StatusStep | Link | Fingerprint | Copy,
+) -> dict[str, Any]:
     """Return a record's fields as they are: `asdict` would copy every value, at ten times the cost."""
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
 

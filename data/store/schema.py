@@ -6,7 +6,8 @@ what was read in articles.
 
 The schema has a version, kept in each row of `commits`. A program refuses a store of a newer one; one of an older one
 it reads, and adds nothing to. A column that is added, renamed or changes its meaning makes the next version: 2 gives
-each span of `evidence` its `aspect` (a span of version 1 is the event's).
+each span of `evidence` its `aspect` (a span of version 1 is the event's); 3 adds copies: `fingerprints`, `copies`, and
+`copy_count` in events.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 ORIGIN_ARTICLES = "articles"
 
 _TEXT, _NUMBER, _COUNT, _FLAG, _DAY = pa.string(), pa.float64(), pa.int32(), pa.bool_(), pa.date32()
@@ -60,6 +61,7 @@ REJECTIONS = _schema(
 EVENTS = _schema(
     {"event_id": _TEXT, "link_block": _TEXT, "origin": _TEXT, **_ACT, **_DATE_NOTES, "history": _list_of(_STEP)}
     | {"report_ids": _list_of(_TEXT), "links": _list_of(_LINK), "article_count": _COUNT, "outlet_count": _COUNT}
+    | {"copy_count": _COUNT}
     | {"confidence": _NUMBER, "is_background": _FLAG, "summary": _TEXT},
     {"influencer": _TEXT, **_DATES, "first_reported_at": _TIME, "last_reported_at": _TIME, **_SIDES}
     | {"commodity": _TEXT, "amount_usd": _NUMBER, "quantity": _NUMBER, "unit": _TEXT, "place": _TEXT},
@@ -70,6 +72,8 @@ CUBE = _schema(
     | {"gain_count": pa.int64(), "loss_count": pa.int64(), "report_sum": pa.int64()},
     {"influencer": _TEXT, "month": _DAY, "month_until": _DAY},
 )
+FINGERPRINTS = _schema({"article_id": _TEXT, "bands": _list_of(pa.int64())}, {"day": _DAY})
+COPIES = _schema({"article_id": _TEXT, "copy_of": _TEXT, "likeness": _NUMBER}, {})
 COMMITS = _schema(
     {"version": pa.int64(), "committed_at": _TIME, "schema_version": _COUNT, "linking_version": _TEXT}
     | {"extractor_versions": _list_of(_TEXT), "codebook_version": _TEXT, "note": _TEXT, "tables": _list_of(_TABLE)},
@@ -78,17 +82,35 @@ COMMITS = _schema(
 
 TABLES: Mapping[str, pa.Schema] = {
     "articles": ARTICLES,
+    "fingerprints": FINGERPRINTS,
+    "copies": COPIES,
     "reports": REPORTS,
     "rejections": REJECTIONS,
     "events": EVENTS,
     "cube": CUBE,
 }
 MANIFEST = "commits"
-KEYS = {"articles": "article_id", "reports": "report_id", "rejections": "rejection_id", "events": "event_id"}
+KEYS = {
+    "articles": "article_id",
+    "fingerprints": "article_id",
+    "copies": "article_id",
+    "reports": "report_id",
+    "rejections": "rejection_id",
+    "events": "event_id",
+}
 """The column of each table that names a row; no two rows share it."""
-SORTED_BY = {"articles": "published_at", "reports": "link_block", "rejections": "article_id", "events": "link_block"}
+SORTED_BY = {
+    "articles": "published_at",
+    "fingerprints": "day",
+    "copies": "copy_of",
+    "reports": "link_block",
+    "rejections": "article_id",
+    "events": "link_block",
+}
 STATISTICS = {
     "articles": "article_id,published_at",
+    "fingerprints": "article_id,day",
+    "copies": "article_id,copy_of",
     "reports": "report_id,article_id,link_block,date_start",
     "rejections": "rejection_id,article_id",
     "events": "event_id,link_block,influencer,target,date_start,date_end",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.linking.fingerprints import fingerprint
 from data.model import Extraction
 from data.store import commit as batches
 from data.store import manifest, views
@@ -52,8 +53,11 @@ class Store:
         Articles that are there already are left as they are. Other writers wait for their turn; `on_wait` is told
         when this one has to. Raises `StoreError` when the store cannot take the batch: it is then as it was.
         """
+        fingerprints = [found for extraction in extractions if (found := fingerprint(extraction.article))]
         with self.location.locked(on_wait), told_plainly(str(self.location)):
-            return batches.commit(self.location, extractions, note=note, codebook_version=codebook_version)
+            return batches.commit(
+                self.location, extractions, fingerprints, note=note, codebook_version=codebook_version
+            )
 
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Return the newest commit, or the one of the given number."""

@@ -44,12 +44,17 @@ def append(location: Location, name: str, rows: pa.Table) -> None:
 
 def replace_blocks(location: Location, name: str, rows: pa.Table, blocks: Collection[str]) -> None:
     """Replace all rows of the given blocks by the given rows, in one step; other blocks keep theirs."""
-    quoted = ", ".join("'" + block.replace("'", "''") + "'" for block in sorted(blocks))
+    replace_rows(location, name, rows, "link_block", blocks)
+
+
+def replace_rows(location: Location, name: str, rows: pa.Table, column: str, values: Collection[str]) -> None:
+    """Replace all rows that have one of the given values in a column by the given rows, which have them too."""
+    quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
     write_deltalake(
         location.table(name),
         rows,
         mode="overwrite",
-        predicate=f"link_block IN ({quoted})",
+        predicate=f"{column} IN ({quoted})",
         writer_properties=_WRITER,
     )
 

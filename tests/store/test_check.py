@@ -15,6 +15,7 @@ from data.store import Store, manifest, tables
 from data.store import check as checking
 from data.store.schema import TABLES
 from tests.store.samples import make_extractions
+from tests.store.wires import DAY, story, told
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def whole_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whole")
     store = Store.open(folder, create=True)
     store.commit(make_extractions(0, 20))
-    store.commit(make_extractions(20, 40))
+    store.commit([*make_extractions(20, 40), *(told(story(1), outlet, DAY) for outlet in ("Agency", "Paper", "Radio"))])
     assert store.check() == []
     return folder
 
@@ -116,6 +117,22 @@ WRONG_ROWS = {
         "cube",
         "SELECT * REPLACE (event_count + 1 AS event_count) FROM cube",
     ),
+    "fingerprints without their article": (
+        "articles",
+        "FROM articles WHERE article_id <> (SELECT min(article_id) FROM fingerprints)",
+    ),
+    "copies of or by an article that is not there": (
+        "articles",
+        "FROM articles WHERE article_id <> (SELECT min(copy_of) FROM copies)",
+    ),
+    "copies whose first is a copy itself": (
+        "copies",
+        "SELECT * REPLACE ((SELECT max(article_id) FROM copies) AS copy_of) FROM copies",
+    ),
+    "events with another number of copies": (
+        "events",
+        "SELECT * REPLACE (copy_count + 1 AS copy_count) FROM events",
+    ),
     "cube rows that are missing": ("cube", "FROM cube ORDER BY ALL OFFSET 1"),
 }
 
@@ -156,6 +173,6 @@ def test_the_check_only_reads(store: Store) -> None:
 
 
 def test_every_rule_of_the_check_is_tried_here() -> None:
-    rules = {**checking._ORPHANS, **checking._SPANS, **checking._CUBE}
+    rules = {**checking._ORPHANS, **checking._COPIES, **checking._SPANS, **checking._CUBE}
     assert set(rules) <= set(WRONG_ROWS)
-    assert len(rules) == 11
+    assert len(rules) == 15

@@ -13,6 +13,7 @@ import pytest
 from deltalake import DeltaTable, write_deltalake
 
 from data.model import Aspect, Extraction
+from data.queries import Filter, event_reports, list_events, read_event
 from data.store import Store, StoreError, manifest, tables
 from data.store.rows import report_of, report_row
 from data.store.schema import COMMITS, SCHEMA_VERSION
@@ -65,6 +66,40 @@ def test_a_store_of_an_older_program_is_read_and_not_added_to(tmp_path: Path) ->
         older.commit(make_extractions(10, 12))
     assert f"written by an older program (schema 1, this one writes {SCHEMA_VERSION})" in _told(error)
     assert "to add articles load all again into a new store" in _told(error)
+
+
+def test_what_an_older_store_lacks_is_empty(tmp_path: Path) -> None:
+    """A store of schema 2 has neither copies nor their count."""
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 10))
+    with store.connect() as connection:
+        events = connection.sql("SELECT * EXCLUDE (copy_count) FROM events").to_arrow_table()
+    address = store.location.table("events")
+    write_deltalake(address, events, mode="overwrite", schema_mode="overwrite")
+    table = DeltaTable(store.location.table("commits"))
+    versions = {"events": DeltaTable(address).version()}
+    listed = [
+        {
+            **row,
+            "schema_version": 2,
+            "tables": [
+                {**held, "delta_version": versions.get(held["name"], held["delta_version"])}
+                for held in row["tables"]
+                if held["name"] not in ("fingerprints", "copies")
+            ],
+        }
+        for row in table.to_pyarrow_table().to_pylist()
+        if row["version"] == 1
+    ]
+    write_deltalake(table, pa.Table.from_pylist(listed, schema=COMMITS), mode="overwrite")
+    older = Store.open(tmp_path)
+    with older.connect() as connection:
+        event_id = list_events(connection, Filter())["event_id"][0]
+        event = read_event(connection, event_id)
+        assert event is not None
+        assert event.copy_count == 0
+        assert event_reports(connection, event_id)["copy_of"].isna().all()
+    assert [line for line in older.check() if "rows missing or twice" not in line] == []
 
 
 def test_a_report_of_an_older_store_has_its_words_as_those_of_the_event() -> None:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.widgets.event_list import event_row
 from data.queries import Filter, list_events
 from data.store import Store
+from tests.store.wires import DAY, story, told
 
 Show = Callable[[str], str]
 
@@ -80,3 +83,22 @@ def test_hostile_words_stay_words(event_page: Show) -> None:
 @pytest.mark.parametrize("event_id", ["", "no-such-event", "' OR 1=1 --", "<script>"])
 def test_an_unknown_event_is_told_in_words(store_folder: Path, event_id: str) -> None:
     assert "This address names no event of the store" in page(store_folder, event_id)
+
+
+def test_a_copy_is_marked_and_not_counted_as_an_outlet(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "copies", create=True)
+    store.commit([told(story(1), f"<i>Wire</i> {number}", DAY + timedelta(days=number)) for number in range(3)])
+    (event_id,) = list_events(store.connect(), Filter())["event_id"]
+    shown = page(tmp_path / "copies", event_id)
+    assert shown.count("copy of <bdi>&#60;i&#62;Wire&#60;/i&#62; 0</bdi>’s report") == 2
+    assert "Told by 3 articles (2 copies among them) of 1 independent outlet." in shown
+    assert "3 reports in 3 articles (2 copies among them)" in shown
+    assert "<i>Wire" not in shown
+
+
+def test_the_list_counts_outlets_and_names_the_copies_beside_them(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "copies", create=True)
+    store.commit([told(story(1), f"Wire {number}", DAY + timedelta(days=number)) for number in range(2)])
+    (row,) = list_events(store.connect(), Filter()).to_dict("records")
+    assert "announced<br>1 outlet<br>1 copy</div>" in event_row(row)
+    assert "cop" not in event_row(row | {"copy_count": 0})

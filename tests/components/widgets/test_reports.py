@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from components.widgets.reports import reading
+from components.widgets.reports import copy_tag, reading
+from tests.components.sample import HOSTILE
 
 
 def test_an_article_that_tells_of_an_event_twice_is_shown_once_with_all_its_evidence() -> None:
@@ -22,6 +23,8 @@ def test_an_article_that_tells_of_an_event_twice_is_shown_once_with_all_its_evid
             "extractor_version": "1",
             "confidence": 0.9,
             "attribution": None,
+            "copy_of": None,
+            "copy_of_outlet": None,
         }
         spans = [{"field": "text", "start": 0, "end": 6}], [{"field": "text", "start": 17, "end": 20}]
         article_with_evidence(replace(found.article), [row | {"evidence": span} for span in spans])
@@ -57,3 +60,12 @@ def test_a_reading_names_the_words_of_each_field_and_escapes_them() -> None:
     assert "In its words: amount “<bdi>&#60;i&#62;$2bn</bdi>”, influencer actor “<bdi>Rusal</bdi>”." in said
     spans = [{name: span[name] for name in ("field", "start", "end", "text")} for span in row["evidence"]]
     assert "In its words" not in reading(row | {"evidence": spans})  # a store of an older program
+
+
+def test_a_copy_says_whose_report_it_is_and_escapes_the_name() -> None:
+    assert "copy of <bdi>Example Wire</bdi>’s report" in copy_tag({"copy_of": "a1", "copy_of_outlet": "Example Wire"})
+    assert "copy of an unnamed outlet’s report" in copy_tag({"copy_of": "a1", "copy_of_outlet": ""})
+    hostile = copy_tag({"copy_of": "a1", "copy_of_outlet": HOSTILE})
+    assert "<script" not in hostile
+    assert "<img" not in hostile
+    assert copy_tag({"copy_of": None, "copy_of_outlet": None}) == copy_tag({"copy_of": float("nan")}) == ""
