@@ -134,7 +134,7 @@ def _leading_first(group: Sequence[_Told]) -> list[_Told]:
             one.proposal.timing.is_background,
             one.proposal.standing.is_negated,
             -round(one.proposal.certainty, 1),
-            one.proposal.only_proposes,
+            one.proposal.hit.only_proposes,
             one.proposal.sentence.number,
             one.proposal.start,
         ),

@@ -13,7 +13,7 @@ from datetime import date
 
 from data.extraction.dates.timing import Timing, read_timing
 from data.extraction.grammar.parsing import Parse
-from data.extraction.judge.readings import LEAST_CERTAINTY, Reading, Telling
+from data.extraction.judge.readings import Reading, Telling
 from data.extraction.lexicon import Lexicon
 from data.extraction.names.mentions import Mention, MentionKind
 from data.extraction.names.parties import Parties
@@ -62,11 +62,6 @@ class Proposal:
     def event_type(self) -> str:
         """The key of the event type."""
         return self.hit.pattern.event_type.key
-
-    @property
-    def only_proposes(self) -> bool:
-        """Whether the trigger leaves it to the judge: its status and frame are less to be trusted."""
-        return self.hit.pattern.trigger.confidence < LEAST_CERTAINTY
 
     @property
     def key(self) -> tuple[str, str | None, str]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from data.linking.clusters import Cluster, Publication, cluster
+from data.linking.clusters import Publication, cluster
 from data.linking.merging import LinkedEvent, merge
 from data.model import Event, EventReport
 
@@ -62,7 +62,7 @@ def link_blocks(
         event
         for block in sorted(blocks)
         for event in sorted(
-            (_merged(held, block, publications, firsts) for held in cluster(blocks[block], publications)),
+            (merge(held, block, publications, firsts) for held in cluster(blocks[block], publications)),
             key=lambda linked: linked.event.event_id,
         )
     ]
@@ -72,11 +72,3 @@ def _voice(article: Publication, firsts: Mapping[str, Publication]) -> Publicati
     """Return an article as published by the outlet that it speaks for."""
     first = firsts.get(article.article_id)
     return _Spoken(article.article_id, first.outlet, article.published_at) if first else article
-
-
-def _merged(
-    held: Cluster, block: str, publications: Mapping[str, Publication], firsts: Mapping[str, Publication]
-) -> LinkedEvent:
-    linked = merge(held, block, publications)
-    copies = {report.article_id for report in held.reports if report.article_id in firsts}
-    return replace(linked, event=replace(linked.event, copy_count=len(copies))) if copies else linked

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -37,13 +37,15 @@ class LinkedEvent:
     links: tuple[Link, ...]
 
 
-def merge(held: Cluster, link_block: str, publications: Mapping[str, Publication]) -> LinkedEvent:
-    """Return the event that a group of reports tells of."""
+def merge(
+    held: Cluster, link_block: str, publications: Mapping[str, Publication], copies: Collection[str] = ()
+) -> LinkedEvent:
+    """Return the event that a group of reports tells of. `copies`: the ids of the articles that are copies."""
     reports = sorted(held.reports, key=lambda report: (published(report, publications), report.report_id))
-    return LinkedEvent(_event(reports, publications), link_block, tuple(held.links))
+    return LinkedEvent(_event(reports, publications, copies), link_block, tuple(held.links))
 
 
-def _event(reports: Sequence[EventReport], publications: Mapping[str, Publication]) -> Event:
+def _event(reports: Sequence[EventReport], publications: Mapping[str, Publication], copies: Collection[str]) -> Event:
     first = reports[0]
     steps = history(reports, publications)
     latest = [report for report in reports if report.status is steps[-1].status]
@@ -51,6 +53,7 @@ def _event(reports: Sequence[EventReport], publications: Mapping[str, Publicatio
     quantity = votes.best(lambda report: (report.quantity, report.unit) if report.quantity is not None else None)
     commodity = votes.best(lambda report: report.commodity)
     influencer_actor = votes.best_name(lambda report: report.influencer_actor)
+    article_ids = {report.article_id for report in reports}
     published_at = [at for report in reports if (at := publications[report.article_id].published_at)]
     return Event(
         event_id=content_id("event", first.report_id),
@@ -63,7 +66,8 @@ def _event(reports: Sequence[EventReport], publications: Mapping[str, Publicatio
         dates=_best_dates(latest, publications),
         history=steps,
         report_ids=tuple(report.report_id for report in reports),
-        article_count=len({report.article_id for report in reports}),
+        article_count=len(article_ids),
+        copy_count=len(article_ids.intersection(copies)),
         outlet_count=len({_outlet(report, publications) for report in reports}),
         confidence=_confidence(reports, publications),
         is_background=all(report.is_background for report in reports),

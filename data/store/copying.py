@@ -99,13 +99,9 @@ def _regrouping(
             if one not in new and first != (before.copy_of if before else one):
                 moved.add(one)
             if one != first:
-                is_kept = before is not None and before.copy_of == first
-                copies.append(before if is_kept and before else _copy(wordings[one], wordings[first]))
+                kept = before if before and before.copy_of == first else None
+                copies.append(kept or Copy(one, first, likeness(wordings[one], wordings[first])))
     return Regrouping(copies, firsts, moved)
-
-
-def _copy(one: Wording, first: Wording) -> Copy:
-    return Copy(one.article_id, first.article_id, likeness(one, first))
 
 
 def _pairs_within(fingerprints: Iterable[Fingerprint]) -> Iterator[Pair]:

@@ -21,8 +21,6 @@ from data.extraction.status.standing import Standing
 from data.extraction.text.sentences import Sentence
 
 _MAX_TOPICS, _MAX_BEFORE, _MAX_HERE, _MAX_NEAR = 3, 3, 8, 4
-LEAST_CERTAINTY = 0.38
-"""How certain a reading must be for the rules alone to report it; a trigger below it only proposes."""
 _TOPIC_PAIRS = 2
 _LINKS = frozenset({",", "and", "or", "&", "the", "as", "well"})
 
@@ -41,11 +39,6 @@ class Telling:
     def event_type(self) -> str:
         """The key of the event type."""
         return self.scope.hit.pattern.event_type.key
-
-    @property
-    def only_proposes(self) -> bool:
-        """Whether the trigger leaves it to the judge: the rules alone never report what it tells."""
-        return self.scope.hit.pattern.trigger.confidence < LEAST_CERTAINTY
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -112,9 +105,9 @@ def _oriented(actor: Side, other: Side, scope: Scope) -> Pair:
 
 def _pool(telling: Telling, view: View) -> list[Side]:
     nearest = nearest_mentions(telling.scope)
-    most = _MAX_NEAR if telling.only_proposes else _MAX_HERE
+    most = _MAX_NEAR if telling.scope.hit.only_proposes else _MAX_HERE
     pool = [Side(code, mention, "nearby", 0.0) for code, mention in list(nearest.items())[:most]]
-    if telling.only_proposes and len(nearest) > 1:
+    if telling.scope.hit.only_proposes and len(nearest) > 1:
         return pool
     tops = [code for code in view.order[:_MAX_TOPICS] if code not in nearest]
     before = [code for code in view.before(telling.sentence) if code not in nearest and code not in tops]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from data.extraction.judge.readings import LEAST_CERTAINTY, Telling
+from data.extraction.judge.readings import Telling
 from data.extraction.proposals import Proposal, Refused, propose
 from data.extraction.rejections import Reason
+from data.extraction.roles.triggers import LEAST_CERTAINTY
 
 LEAST_CERTAINTY_TWICE = 0.31
 

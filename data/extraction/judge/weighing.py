@@ -148,7 +148,7 @@ def _proposals(act: Act, probability: float) -> Iterator[Proposal]:
 
 def _is_by_rule(reading: Reading) -> bool:
     """Tell whether the rules alone would trust a reading; what only proposes has to stand by its score."""
-    return reading.is_ruled and not reading.telling.only_proposes
+    return reading.is_ruled and not reading.telling.scope.hit.only_proposes
 
 
 def _is_dated_apart(one: Scored, best: Scored) -> bool:

@@ -16,6 +16,8 @@ from data.extraction.text.word_classes import WordClass
 from data.reference.event_types import EventType, Trigger, word_classes
 from data.reference.tables import TableError
 
+LEAST_CERTAINTY = 0.38
+"""How certain a reading must be for the rules alone to report it; a trigger below it only proposes."""
 _NEAR = 12
 
 
@@ -41,6 +43,11 @@ class Hit:
     start: int
     end: int
     head: int
+
+    @property
+    def only_proposes(self) -> bool:
+        """Whether the trigger leaves it to the judge: the rules alone never report what it tells."""
+        return self.pattern.trigger.confidence < LEAST_CERTAINTY
 
 
 TriggerIndex = PhraseIndex[Pattern]
