@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.escape import escaped
 from components.source import Source
 from components.theme import count_words
 from components.widgets.event_record import (
@@ -26,15 +27,19 @@ from data.model import Event
 from data.queries import event_reports, read_article, read_event
 
 ARTICLES_SHOWN = 10
+MOVED = "The link that you followed was made when less was known. The report that it stands for is part of this event."
 
 
 def render(source: Source) -> None:
     """Draw the page of the event that the address names."""
     link_to(HOME, "Back to the overview", kept_view().to_query(), icon=":material/arrow_back:")
-    event = read_event(source.cursor, st.query_params.get("event", ""))
+    asked_for = st.query_params.get("event", "")
+    event = read_event(source.cursor, asked_for)
     if event is None:
         unknown_event()
         return
+    if event.event_id != asked_for:
+        show(f'<div class="ambit-note">{escaped(MOVED)}</div>')
     rows = event_reports(source.cursor, event.event_id).to_dict("records")
     dates = {
         str(row["report_id"]): date_words(row["date_start"], row["date_end"], row["date_precision"]) for row in rows

@@ -20,6 +20,11 @@ _ORDER: dict[str, str] = {
     "latest_report": "last_reported_at DESC NULLS LAST, date_end DESC NULLS LAST",
 }
 SORTS: tuple[str, ...] = tuple(_ORDER)
+_HOLDS_FORWARDED = """
+    SELECT * FROM events SEMI JOIN (
+        SELECT link_block, report_id FROM forwards JOIN reports USING (report_id) WHERE forwards.event_id = ?
+    ) AS named ON events.link_block = named.link_block AND list_contains(events.report_ids, named.report_id)
+"""
 
 
 def list_events(
@@ -47,8 +52,14 @@ def count_events(connection: Connection, choice: Filter) -> int:
 
 
 def read_event(connection: Connection, event_id: str) -> Event | None:
-    """Return an event with its history; None when there is none of that id."""
-    row = _one(connection, "SELECT * FROM events WHERE event_id = ?", event_id)
+    """Return an event with its history; None when there is none of that id.
+
+    An id that has fallen out of use leads to the event that now holds the report which it stands for: the event that
+    comes back has another id then.
+    """
+    row = _one(connection, "SELECT * FROM events WHERE event_id = ?", event_id) or _one(
+        connection, _HOLDS_FORWARDED, event_id
+    )
     return event_of(row) if row else None
 
 

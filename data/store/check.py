@@ -40,6 +40,16 @@ _ORPHANS = {
         "JOIN reports USING (report_id) WHERE held_in <> link_block"
     ),
 }
+_NAMED_AFTER = "sha256('event' || chr(31) || {})"
+_IDS = {
+    "events that are not named after their first report": (
+        f"SELECT event_id FROM events WHERE event_id <> {_NAMED_AFTER.format('report_ids[1]')}"  # noqa: S608 - own words
+    ),
+    "forwards that are not named after their report": (
+        f"SELECT event_id FROM forwards WHERE event_id <> {_NAMED_AFTER.format('report_id')}"  # noqa: S608 - own words
+    ),
+    "forwards without their report": "SELECT event_id FROM forwards ANTI JOIN reports USING (report_id)",
+}
 _COPIES = {
     "fingerprints without their article": ("SELECT article_id FROM fingerprints ANTI JOIN articles USING (article_id)"),
     "copies of or by an article that is not there": (
@@ -128,7 +138,7 @@ def _newest(location: Location, snapshot: Snapshot) -> Iterator[str]:
         for name, key in KEYS.items():
             question = f"SELECT {key} FROM {name} GROUP BY ALL HAVING count(*) > 1"  # noqa: S608 - own names
             yield from _offenders(location, connection, f"{name} there more than once", question)
-        for what, question in {**_ORPHANS, **_COPIES, **_SPANS, **_CUBE}.items():
+        for what, question in {**_ORPHANS, **_IDS, **_COPIES, **_SPANS, **_CUBE}.items():
             yield from _offenders(location, connection, what, question)
 
 

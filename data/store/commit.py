@@ -19,7 +19,7 @@ import pyarrow as pa
 from data.linking import block_of, link_blocks
 from data.linking.fingerprints import Fingerprint
 from data.model import Extraction
-from data.store import copying, manifest, rows, tables, views
+from data.store import copying, forwarding, manifest, rows, tables, views
 from data.store.cube import cube_of
 from data.store.errors import StoreError
 from data.store.location import Location
@@ -83,7 +83,7 @@ def commit(
         regrouping = copying.regroup(connection, (extraction.article for extraction in new), new_prints)
     _append_batch(location, new, new_prints, now)
     _replace_copies(location, regrouping)
-    event_count = _link_again(location, new, regrouping.moved)
+    event_count = _link_again(location, base, new, regrouping.moved)
     snapshot = Snapshot(
         version=base.version + 1,
         committed_at=now,
@@ -163,8 +163,8 @@ def _replace_copies(location: Location, regrouping: copying.Regrouping) -> None:
         tables.replace_rows(location, "copies", copies, "copy_of", regrouping.firsts)
 
 
-def _link_again(location: Location, new: Sequence[Extraction], moved: Collection[str]) -> int:
-    """Link the touched blocks from all their reports, and replace their events and cube."""
+def _link_again(location: Location, base: Snapshot, new: Sequence[Extraction], moved: Collection[str]) -> int:
+    """Link the touched blocks from all their reports, replace their events and cube, and forward ids out of use."""
     touched = {block_of(report) for extraction in new for report in extraction.reports}
     if not touched and not moved:
         return 0
@@ -173,6 +173,9 @@ def _link_again(location: Location, new: Sequence[Extraction], moved: Collection
     if not blocks:
         return 0
     linked = link_blocks(map(rows.report_of, report_rows), origins, firsts=firsts)
+    with views.connect(location, base, names=forwarding.TABLES_READ) as connection:
+        forwards = forwarding.fallen_out_of_use(connection, blocks, linked, base.version + 1)
+    tables.append(location, "forwards", rows.as_table(forwards, TABLES["forwards"]))
     events = rows.as_table(map(rows.event_row, linked), TABLES["events"], sort_by=SORTED_BY["events"])
     tables.replace_blocks(location, "events", events, blocks)
     tables.replace_blocks(location, "cube", cube_of(events), blocks)

@@ -7,7 +7,7 @@ what was read in articles.
 The schema has a version, kept in each row of `commits`. A program refuses a store of a newer one; one of an older one
 it reads, and adds nothing to. A column that is added, renamed or changes its meaning makes the next version: 2 gives
 each span of `evidence` its `aspect` (a span of version 1 is the event's); 3 adds copies: `fingerprints`, `copies`, and
-`copy_count` in events.
+`copy_count` in events; 4 adds `forwards`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 ORIGIN_ARTICLES = "articles"
 
 _TEXT, _NUMBER, _COUNT, _FLAG, _DAY = pa.string(), pa.float64(), pa.int32(), pa.bool_(), pa.date32()
@@ -74,6 +74,7 @@ CUBE = _schema(
 )
 FINGERPRINTS = _schema({"article_id": _TEXT, "bands": _list_of(pa.int64())}, {"day": _DAY})
 COPIES = _schema({"article_id": _TEXT, "copy_of": _TEXT, "likeness": _NUMBER}, {})
+FORWARDS = _schema({"event_id": _TEXT, "report_id": _TEXT, "since_version": pa.int64()}, {})
 COMMITS = _schema(
     {"version": pa.int64(), "committed_at": _TIME, "schema_version": _COUNT, "linking_version": _TEXT}
     | {"extractor_versions": _list_of(_TEXT), "codebook_version": _TEXT, "note": _TEXT, "tables": _list_of(_TABLE)},
@@ -87,6 +88,7 @@ TABLES: Mapping[str, pa.Schema] = {
     "reports": REPORTS,
     "rejections": REJECTIONS,
     "events": EVENTS,
+    "forwards": FORWARDS,
     "cube": CUBE,
 }
 MANIFEST = "commits"
@@ -97,6 +99,7 @@ KEYS = {
     "reports": "report_id",
     "rejections": "rejection_id",
     "events": "event_id",
+    "forwards": "event_id",
 }
 """The column of each table that names a row; no two rows share it."""
 SORTED_BY = {
@@ -106,6 +109,7 @@ SORTED_BY = {
     "reports": "link_block",
     "rejections": "article_id",
     "events": "link_block",
+    "forwards": "event_id",
 }
 STATISTICS = {
     "articles": "article_id,published_at",
@@ -114,6 +118,7 @@ STATISTICS = {
     "reports": "report_id,article_id,link_block,date_start",
     "rejections": "rejection_id,article_id",
     "events": "event_id,link_block,influencer,target,date_start,date_end",
+    "forwards": "event_id",
     "cube": "link_block,influencer,target,month",
     "commits": "version",
 }

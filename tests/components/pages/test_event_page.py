@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.pages.event import MOVED
 from components.widgets.event_list import event_row
 from data.queries import Filter, list_events
 from data.store import Store
@@ -102,3 +103,15 @@ def test_the_list_counts_outlets_and_names_the_copies_beside_them(tmp_path: Path
     (row,) = list_events(store.connect(), Filter()).to_dict("records")
     assert "announced<br>1 outlet<br>1 copy</div>" in event_row(row)
     assert "cop" not in event_row(row | {"copy_count": 0})
+
+
+def test_a_link_to_an_id_that_has_fallen_out_of_use_leads_on_and_says_so(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "moved", create=True)
+    store.commit([told(story(1), "Late Paper", DAY + timedelta(days=1))])
+    (old_id,) = list_events(store.connect(), Filter())["event_id"]
+    assert MOVED not in page(tmp_path / "moved", old_id)
+    store.commit([told(story(1), "Early Paper", DAY)])
+    (new_id,) = list_events(store.connect(), Filter())["event_id"]
+    assert new_id != old_id
+    assert MOVED in page(tmp_path / "moved", old_id)
+    assert MOVED not in page(tmp_path / "moved", new_id)
