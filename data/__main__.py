@@ -1,4 +1,4 @@
-"""The command line: `python -m data load | extract | explain | check`.
+"""The command line: `python -m data load | extract | explain | check | history`.
 
 What was asked for goes to standard output, everything else to standard error, so that output can be piped. Exit
 status: 0 when all went well, 1 when some input or the store was at fault (each told in one line), 2 for a wrong
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +28,7 @@ from data.reading import Trouble, read_paths
 from data.records import codebook_record
 from data.reference import TableError
 from data.store import Store, StoreError
+from data.versions import difference_lines, difference_rows, version_lines, version_rows
 
 
 def _examples(*calls: str) -> str:
@@ -120,6 +121,31 @@ def check_command(store: StoreOption = DEFAULT_STORE) -> None:
     if troubles:
         raise typer.Exit(1)
     print(f"{store}: whole, {_counted(opened.article_count(), 'article')}")  # noqa: T201 - the output
+
+
+@app.command("history", epilog=_examples("history", "history --diff 3 12", "history --diff 2026-06-01 2026-06-30"))
+def history_command(
+    store: StoreOption = DEFAULT_STORE,
+    diff: Annotated[
+        tuple[str, str] | None, typer.Option(help="Two versions, or days: tell what changed from one to the other.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Events of a difference to show.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines, with all that changed.")] = False,
+) -> None:
+    """List the versions of the store, the newest first, or what changed between two of them."""
+    opened = Store.open(store)
+    if diff is None:
+        snapshots = opened.snapshots()
+        _print(version_rows(snapshots) if as_json else version_lines(snapshots))
+        return
+    earlier, later = map(opened.snapshot_as_of, diff)
+    with opened.compare(earlier, later) as connection:
+        _print(difference_rows(connection) if as_json else difference_lines(connection, limit=limit))
+
+
+def _print(lines: Iterable[str | Mapping[str, object]]) -> None:
+    for line in lines:
+        print(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False))  # noqa: T201 - the output
 
 
 def _tell(trouble: Trouble | str) -> None:

@@ -171,3 +171,26 @@ def test_the_readme_names_real_commands() -> None:
     assert set(re.findall(r"^    make (\w+)", readme, re.MULTILINE)) <= set(
         re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     )
+
+
+def test_history_lists_versions_and_tells_what_changed_between_two(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    for numbers in (range(3), range(5)):
+        assert run("load", write_articles(tmp_path / "articles", numbers), "--store", store).returncode == 0
+    listed = [json.loads(line) for line in run("history", "--store", store, "--json").stdout.splitlines()]
+    assert [(row["version"], row["articles"], row["articles_added"]) for row in listed] == [
+        (2, 5, 2),
+        (1, 3, 3),
+        (0, 0, 0),
+    ]
+    assert re.search(r"^ +2 .* 5 +\(\+2\) .*extractor \d", run("history", "--store", store).stdout, re.MULTILINE)
+    told = run("history", "--store", store, "--diff", "0", "2").stdout
+    assert told.startswith("articles: 5 added, 0 changed, 0 withdrawn\n")
+    assert re.search(r"^\+ [0-9a-f]{12} .*military_aid  RUS MLI", told, re.MULTILINE)
+    changed = [
+        json.loads(line) for line in run("history", "--store", store, "--diff", "1", "2", "--json").stdout.splitlines()
+    ]
+    assert changed
+    assert all(row["kind"] in ("added", "changed", "merged") for row in changed)
+    wrong = run("history", "--store", store, "--diff", "2", "1")
+    assert (wrong.returncode, wrong.stderr.strip()) == (1, "version 2 came after version 1; give the earlier one first")

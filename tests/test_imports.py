@@ -25,8 +25,10 @@ MAY_IMPORT = {
     "data.linking": TABLES,
     "data.store": TABLES | {"data.linking"},
     "data.queries": ANSWERS | {"data.linking"},
+    "data.versions": {"data.store", "data.queries"},
     "data.loader": {"data.model", "data.reading", "data.extraction", "data.store"},
-    "data.__main__": ANSWERS | {"data.reading", "data.extraction", "data.records", "data.explain", "data.loader"},
+    "data.__main__": ANSWERS
+    | {"data.reading", "data.extraction", "data.records", "data.explain", "data.loader", "data.versions"},
     "components.escape": set(),
     "components.theme": TABLES,
     "components.figures": FIGURES,

@@ -4,6 +4,7 @@ Each function takes a connection of `Store.connect()`, or a cursor of it: one fo
 """
 
 from data.queries.aggregates import by_influencer, by_month, by_sector, by_status, by_target, by_type, by_year, pairs
+from data.queries.changes import change_counts, event_change_counts, event_changes
 from data.queries.coverage import coverage_by_month, coverage_by_outlet, list_articles
 from data.queries.figures import Headline, facets, headline_figures, period_bounds
 from data.queries.filters import DOMESTIC, Filter
@@ -32,9 +33,12 @@ __all__ = [
     "by_target",
     "by_type",
     "by_year",
+    "change_counts",
     "count_events",
     "coverage_by_month",
     "coverage_by_outlet",
+    "event_change_counts",
+    "event_changes",
     "event_reports",
     "facets",
     "headline_figures",

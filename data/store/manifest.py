@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pyarrow as pa
@@ -67,6 +67,30 @@ def at_version(location: Location, version: int) -> Snapshot:
         if snapshot.version == version:
             return snapshot
     raise StoreError(f"{location}: has no version {version}; the newest is {newest(location).version}")
+
+
+def as_of(location: Location, words: str) -> Snapshot:
+    """Return the commit of a number, or the last one before the end of a day or a time; UTC where no zone is given."""
+    if words.isdecimal():
+        return at_version(location, int(words))
+    moment = _moment(words)
+    if moment is None:
+        raise StoreError(f"'{words}': neither a version nor a day; give a number, or a day such as 2026-06-30")
+    found = [snapshot for snapshot in all_snapshots(location) if snapshot.committed_at <= moment]
+    if not found:
+        raise StoreError(f"{location}: there was no store yet on {words}; `python -m data history` lists its versions")
+    return found[-1]
+
+
+def _moment(words: str) -> datetime | None:
+    """Return a time as such, and a day as its last moment."""
+    try:
+        if len(words) == len("2026-06-30"):
+            return datetime.combine(date.fromisoformat(words), time.max, tzinfo=UTC)
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def all_snapshots(location: Location) -> list[Snapshot]:

@@ -14,7 +14,7 @@ from data.store import commit as batches
 from data.store import manifest, views
 from data.store.check import check
 from data.store.commit import Commit
-from data.store.errors import told_plainly
+from data.store.errors import StoreError, told_plainly
 from data.store.location import Location
 from data.store.manifest import Snapshot
 from data.store.schema import MANIFEST
@@ -63,6 +63,13 @@ class Store:
         """Return the newest commit, or the one of the given number."""
         return manifest.newest(self.location) if version is None else manifest.at_version(self.location, version)
 
+    def snapshot_as_of(self, words: str) -> Snapshot:
+        """Return the commit that a version's number names, or the last one of a day or before a time (ISO 8601, UTC).
+
+        Raises `StoreError` for words that are neither, and for a time at which there was no store.
+        """
+        return manifest.as_of(self.location, words.strip())
+
     def snapshots(self) -> list[Snapshot]:
         """Return every commit, oldest first."""
         return manifest.all_snapshots(self.location)
@@ -77,6 +84,18 @@ class Store:
         For one thread at a time: give each thread a `cursor()` of it.
         """
         return views.connect(self.location, snapshot or self.snapshot())
+
+    def compare(self, earlier: Snapshot, later: Snapshot) -> duckdb.DuckDBPyConnection:
+        """Return a connection like that of `connect(later)` which also has the schemas `was` and `became`.
+
+        They hold the tables of both snapshots, less the files that both share: what changed is in there. Raises
+        `StoreError` when the snapshots come in the wrong order.
+        """
+        if earlier.version > later.version:
+            raise StoreError(
+                f"version {earlier.version} came after version {later.version}; give the earlier one first"
+            )
+        return views.connect(self.location, later, earlier=earlier)
 
     def known_articles(self, article_ids: Iterable[str]) -> set[str]:
         """Return those of the given article ids that are in the store."""

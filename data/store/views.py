@@ -3,12 +3,15 @@
 The connection is in memory and holds no data. It may read the store's folder and nothing else, and its settings are
 locked. Answers do not change under it: a new commit is seen by connecting again.
 
+A connection that compares has two schemas more, `was` and `became`: the tables of an earlier snapshot and of this one,
+over only those files that the other does not have. What changed stands in these, and most of what did not is not read.
+
 A connection serves one thread at a time; `connection.cursor()` gives each thread its own, over the same views.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -19,19 +22,31 @@ from data.store.location import Location
 from data.store.manifest import Snapshot
 from data.store.schema import SCHEMA_VERSION, TABLES
 
+Files = Mapping[str, Sequence[str]]
+"""The data files of each table."""
+
 
 def connect(
-    location: Location, snapshot: Snapshot, *, names: Iterable[str] = tuple(TABLES)
+    location: Location,
+    snapshot: Snapshot,
+    *,
+    names: Collection[str] = tuple(TABLES),
+    earlier: Snapshot | None = None,
 ) -> duckdb.DuckDBPyConnection:
-    """Return a connection with the tables of a snapshot as views; raises `StoreError` when a file is not there."""
+    """Return a connection with the tables of a snapshot as views; raises `StoreError` when a file is not there.
+
+    With an `earlier` snapshot it compares: it has the schemas `was` and `became`.
+    """
     with told_plainly(str(location)):
         connection = duckdb.connect(":memory:")
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
         connection.execute("SET parquet_metadata_cache = true")
-        for name in names:
-            held = snapshot.tables.get(name)  # a store of an older schema lacks what later ones brought
-            files = tables.files_at(location, name, held.delta_version) if held else []
-            _add_view(connection, name, files, is_older=snapshot.schema_version < SCHEMA_VERSION)
+        files = {name: _files(location, snapshot, name) for name in names}
+        _add_views(connection, snapshot, files)
+        if earlier:
+            before = {name: _files(location, earlier, name) for name in names}
+            _add_views(connection, earlier, _without(before, files), schema="was")
+            _add_views(connection, snapshot, _without(files, before), schema="became")
         connection.execute(f"SET allowed_directories = [{_quoted(str(location.folder.resolve()))}]")
         for setting in ("enable_external_access = false", "python_enable_replacements = false"):
             connection.execute(f"SET {setting}")
@@ -39,20 +54,38 @@ def connect(
     return connection
 
 
+def _files(location: Location, snapshot: Snapshot, name: str) -> list[str]:
+    """Return the files of a table; none where a store of an older schema lacks what later ones brought."""
+    held = snapshot.tables.get(name)
+    return [path for path, _ in tables.files_at(location, name, held.delta_version)] if held else []
+
+
+def _without(these: Files, those: Files) -> Files:
+    return {name: [path for path in paths if path not in set(those[name])] for name, paths in these.items()}
+
+
+def _add_views(
+    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, files: Files, *, schema: str = "main"
+) -> None:
+    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    for name, paths in files.items():
+        _add_view(connection, name, f"{schema}.{name}", paths, is_older=snapshot.schema_version < SCHEMA_VERSION)
+
+
 def _add_view(
-    connection: duckdb.DuckDBPyConnection, name: str, files: list[tuple[str, int]], *, is_older: bool
+    connection: duckdb.DuckDBPyConnection, name: str, view: str, paths: Sequence[str], *, is_older: bool
 ) -> None:
     """Make the view of a table; a table without files becomes an empty one with the same columns."""
     columns = ", ".join(f'"{column}"' for column in TABLES[name].names)
-    if files:
-        paths = ", ".join(_quoted(path) for path, _ in files)
+    if paths:
         if is_older:
-            held = connection.sql(f"FROM read_parquet({_quoted(files[0][0])})").columns
+            held = connection.sql(f"FROM read_parquet({_quoted(paths[0])})").columns
             columns = ", ".join(_column(field, held) for field in TABLES[name])
-        connection.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet([{paths}])")  # noqa: S608 - own names
+        listed = ", ".join(map(_quoted, paths))
+        connection.execute(f"CREATE VIEW {view} AS SELECT {columns} FROM read_parquet([{listed}])")  # noqa: S608 - own names
     else:
         connection.register("empty_rows", TABLES[name].empty_table())
-        connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM empty_rows")  # noqa: S608 - own names
+        connection.execute(f"CREATE TABLE {view} AS SELECT {columns} FROM empty_rows")  # noqa: S608 - own names
         connection.unregister("empty_rows")
 
 
