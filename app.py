@@ -8,6 +8,8 @@ from components.pages import menu
 from components.source import BrokenStoreError, open_source
 from components.style import apply_style
 from components.widgets.troubles import broken_store, store_trouble
+from components.widgets.versions import older_version_note
+from components.widgets.view import wanted_version
 from data.store import StoreError
 
 ABOUT = (
@@ -24,7 +26,10 @@ st.set_page_config(
 st.logo("static/wordmark.svg", size="large", icon_image="static/mark.svg")
 apply_style()
 try:
-    st.navigation(menu(open_source()), position="sidebar").run()
+    source = open_source(wanted_version())
+    page = st.navigation(menu(source), position="sidebar")
+    older_version_note(source)
+    page.run()
 except StoreError as trouble:
     store_trouble(trouble)
 except BrokenStoreError:

@@ -18,7 +18,7 @@ import streamlit as st
 
 from data import queries
 from data.queries import Filter, Headline
-from data.store import Store
+from data.store import Snapshot, Store
 
 DEFAULT_STORE = Path(__file__).parents[1] / "store"
 MAX_COUPS = 500  # drawn as rules, the latest; all are counted
@@ -31,10 +31,16 @@ BrokenStoreError = duckdb.Error  # a file of the store went away or was cut shor
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One version of the store, with a cursor for this rerun alone."""
+    """One version of the store, with a cursor for this rerun alone. `newest`: the number of the store's newest one."""
 
     version: Version
     cursor: duckdb.DuckDBPyConnection
+    newest: int = 0
+
+    @property
+    def is_older(self) -> bool:
+        """True when later versions are there and are not shown."""
+        return self.version[1] < self.newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,36 @@ class Coverage:
     bounds: tuple[date, date] | None
 
 
-def open_source() -> Source:
-    """Open the store named by AMBIT_STORE, or the one beside app.py; raises `StoreError` when it cannot be read."""
+def open_source(as_of: int | None = None) -> Source:
+    """Open the store named by AMBIT_STORE, or the one beside app.py, as it was at a version; at the newest by default.
+
+    A version that the store does not have is the newest. Raises `StoreError` when the store cannot be read.
+    """
     location = os.environ.get("AMBIT_STORE") or str(DEFAULT_STORE)
-    version = (location, _store(location).snapshot_version())
-    return Source(version, _connection(version).cursor())
+    newest = _store(location).snapshot_version()
+    version = (location, newest if as_of is None else min(as_of, newest))
+    return Source(version, _connection(version).cursor(), newest)
+
+
+def snapshots(source: Source) -> list[Snapshot]:
+    """Return every version of the store, the newest first."""
+    return _snapshots((source.version[0], source.newest))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _snapshots(newest: Version) -> list[Snapshot]:
+    return _store(newest[0]).snapshots()[::-1]
+
+
+def comparison(source: Source, against: int) -> duckdb.DuckDBPyConnection:
+    """Return a cursor that compares the version shown with an earlier one (`Store.compare`)."""
+    return _comparison(source.version, against).cursor()
+
+
+@st.cache_resource(show_spinner="Comparing two versions", max_entries=4)
+def _comparison(version: Version, against: int) -> duckdb.DuckDBPyConnection:
+    store = _store(version[0])
+    return store.compare(store.snapshot(against), store.snapshot(version[1]))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -75,10 +106,11 @@ def _store(location: str) -> Store:
     return Store.open(location)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _connection(version: Version) -> duckdb.DuckDBPyConnection:
     """Return a connection to one version of the store; viewers of an older version keep theirs."""
-    return _store(version[0]).connect()
+    store = _store(version[0])
+    return store.connect(store.snapshot(version[1]))
 
 
 def overview(source: Source, chosen: Filter) -> Overview:

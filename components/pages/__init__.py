@@ -28,6 +28,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("overview", "Overview", ":material/public:", "Who reaches where: map, timeline, pairs and events."),
+    PageEntry("changes", "Changes", ":material/history:", "What was added, changed and withdrawn between two loads."),
     PageEntry(
         "event", "Event", ":material/article:", "One event, its history and the words it rests on.", is_hidden=True
     ),

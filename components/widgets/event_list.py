@@ -81,8 +81,8 @@ def _details(row: Mapping[Hashable, Any]) -> str:
     return f'<div class="ambit-summary">{" · ".join(parts)}</div>' if parts else ""
 
 
-def event_row(row: Mapping[Hashable, Any]) -> str:
-    """Return one event as HTML."""
+def event_row(row: Mapping[Hashable, Any], note: str = "") -> str:
+    """Return one event as HTML, with a note on it under its details."""
     influencer = None if pd.isna(row["influencer"]) else str(row["influencer"])
     outlets = count_words(int(row["outlet_count"]), "outlet")
     copies = f"<br>{count_words(int(row['copy_count']), 'copy', 'copies')}" if row["copy_count"] else ""
@@ -92,6 +92,6 @@ def event_row(row: Mapping[Hashable, Any]) -> str:
         f"<time>{escaped(date_words(row['date_start'], row['date_end'], str(row['date_precision'])))}</time>"
         f'<div class="ambit-what"><div class="ambit-line">{pair(influencer, str(row["target"]))} '
         f'<span class="ambit-type">· {escaped(event_types()[str(row["event_type"])].label)}</span>{past}</div>'
-        f"{_details(row)}</div>"
+        f"{_details(row)}{note}</div>"
         f'<div class="ambit-side">{escaped(str(row["status"]).replace("_", " "))}<br>{outlets}{copies}</div></div>'
     )

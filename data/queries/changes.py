@@ -5,6 +5,8 @@ The connection is one of `Store.compare`: its schemas `was` and `became` hold wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from data.queries.answering import Connection, ask, ask_row
@@ -83,7 +85,9 @@ def event_change_counts(connection: Connection, choice: Filter) -> dict[str, int
     return {kind: int(counted.get(kind, 0)) for kind in KINDS}
 
 
-def event_changes(connection: Connection, choice: Filter, *, limit: int = 50, offset: int = 0) -> pd.DataFrame:
+def event_changes(
+    connection: Connection, choice: Filter, *, kinds: Sequence[str] = KINDS, limit: int = 50, offset: int = 0
+) -> pd.DataFrame:
     """Return the events that a filter chooses and to which something happened, the last reported first.
 
     The columns of `events` without its lists, as they are now, or as they were for what is gone; before them `kind`
@@ -93,7 +97,7 @@ def event_changes(connection: Connection, choice: Filter, *, limit: int = 50, of
     where, parameters = choice.where()
     question = f"""
         {_CHANGES} SELECT * EXCLUDE (history, report_ids, links) FROM every WHERE {where}
-        ORDER BY last_reported_at DESC NULLS LAST, event_id LIMIT ? OFFSET ?
+        AND kind IN (SELECT unnest(?)) ORDER BY last_reported_at DESC NULLS LAST, event_id LIMIT ? OFFSET ?
     """  # noqa: S608 - own names; values are parameters
-    frame = ask(connection, question, [*parameters, limit, offset])
+    frame = ask(connection, question, [*parameters, list(kinds), limit, offset])
     return frame.assign(fields=frame["fields"].map(lambda told: [] if told is None else list(told)))

@@ -86,9 +86,10 @@ def extractions() -> list[Extraction]:
 
 
 def sample_store(folder: Path) -> Store:
-    """Make the sample store in a folder."""
+    """Make the sample store in a folder, by two loads: version 1 has the first three articles, version 2 all."""
     store = Store.open(folder, create=True)
-    store.commit(extractions())
+    for part in (extractions()[:3], extractions()[3:]):
+        store.commit(part)
     return store
 
 

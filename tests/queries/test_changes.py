@@ -78,7 +78,9 @@ def test_the_filter_holds_for_changes(store: Store) -> None:
         frame = event_changes(connection, Filter(targets=("MLI",)), limit=10_000)
         counts = event_change_counts(connection, Filter(targets=("MLI",)))
         page = event_changes(connection, Filter(targets=("MLI",)), limit=3, offset=3)
+        nothing = event_changes(connection, Filter(targets=("MLI",)), kinds=["withdrawn"])
     assert set(frame["target"]) == {"MLI"}
+    assert nothing.empty
     assert counts["added"] == len(frame)
     pd.testing.assert_frame_equal(page, frame[3:6].reset_index(drop=True))
 
