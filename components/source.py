@@ -74,19 +74,21 @@ def open_source(as_of: int | None = None) -> Source:
     A version that the store does not have is the newest. Raises `StoreError` when the store cannot be read.
     """
     location = os.environ.get("AMBIT_STORE") or str(DEFAULT_STORE)
-    newest = _store(location).snapshot_version()
-    version = (location, newest if as_of is None else min(as_of, newest))
-    return Source(version, _connection(version).cursor(), newest)
+    newest = _store(location).snapshot()
+    can_be_read = as_of is not None and newest.kept_from <= as_of <= newest.version
+    version = (location, as_of if as_of is not None and can_be_read else newest.version)
+    return Source(version, _connection(version).cursor(), newest.version)
 
 
 def snapshots(source: Source) -> list[Snapshot]:
-    """Return every version of the store, the newest first."""
+    """Return every version of the store that can be read, the newest first."""
     return _snapshots((source.version[0], source.newest))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _snapshots(newest: Version) -> list[Snapshot]:
-    return _store(newest[0]).snapshots()[::-1]
+    every = _store(newest[0]).snapshots()
+    return [one for one in reversed(every) if one.version >= every[-1].kept_from]
 
 
 def comparison(source: Source, against: int) -> duckdb.DuckDBPyConnection:

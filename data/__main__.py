@@ -1,4 +1,4 @@
-"""The command line: `python -m data load | extract | explain | check | history`.
+"""The command line: `python -m data load | extract | explain | check | history | tidy`.
 
 What was asked for goes to standard output, everything else to standard error, so that output can be piped. Exit
 status: 0 when all went well, 1 when some input or the store was at fault (each told in one line), 2 for a wrong
@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -141,6 +142,19 @@ def history_command(
     earlier, later = map(opened.snapshot_as_of, diff)
     with opened.compare(earlier, later) as connection:
         _print(difference_rows(connection) if as_json else difference_lines(connection, limit=limit))
+
+
+@app.command("tidy", epilog=_examples("tidy", "tidy --keep 7 --store /srv/ambit"))
+def tidy_command(
+    store: StoreOption = DEFAULT_STORE,
+    keep: Annotated[int, typer.Option(min=0, help="Days to look back to; older versions are given up.")] = 30,
+) -> None:
+    """Put the store's small files together, and free the space of old versions. Others may load and read meanwhile."""
+    done = Store.open(store).tidy(timedelta(days=keep), on_wait=_tell)
+    print(  # noqa: T201 - the output
+        f"{_counted(done.files_after, 'file')} (before {done.files_before:,}), {done.bytes_freed / 1e6:,.1f} MB freed; "
+        f"versions {done.kept_from} to {done.version} can be read"
+    )
 
 
 def _print(lines: Iterable[str | Mapping[str, object]]) -> None:

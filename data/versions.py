@@ -34,6 +34,7 @@ def version_rows(snapshots: Sequence[Snapshot]) -> Iterator[dict[str, Any]]:
             "codebook": one.codebook_version,
             "schema": one.schema_version,
             "note": one.note,
+            "can_be_read": one.version >= snapshots[-1].kept_from,
         }
 
 
@@ -52,7 +53,8 @@ def _net(added: int) -> str:
 def _made_by(row: dict[str, Any]) -> str:
     by = [f"extractor {', '.join(row['extractor'])}"] if row["extractor"] else []
     by += [f"{name} {row[name]}" for name in ("linking", "codebook", "schema") if row[name]]
-    return ", ".join([*by, row["note"]] if row["note"] else by)
+    by += [row["note"]] if row["note"] else []
+    return ", ".join(by if row["can_be_read"] else [*by, "tidied away"])
 
 
 def difference_lines(connection: Connection, *, limit: int) -> Iterator[str]:

@@ -194,3 +194,13 @@ def test_history_lists_versions_and_tells_what_changed_between_two(tmp_path: Pat
     assert all(row["kind"] in ("added", "changed", "merged") for row in changed)
     wrong = run("history", "--store", store, "--diff", "2", "1")
     assert (wrong.returncode, wrong.stderr.strip()) == (1, "version 2 came after version 1; give the earlier one first")
+
+
+def test_tidy_says_what_it_did_and_history_which_versions_are_left(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    for numbers in (range(3), range(5)):
+        assert run("load", write_articles(tmp_path / "articles", numbers), "--store", store).returncode == 0
+    done = run("tidy", "--store", store, "--keep", "0")
+    assert re.fullmatch(r"\d+ files \(before \d+\), \d+\.\d MB freed; versions 0 to 3 can be read\n", done.stdout), done
+    assert "tidied" in run("history", "--store", store).stdout
+    assert run("check", "--store", store).stdout.rstrip().endswith("whole, 5 articles")

@@ -103,10 +103,14 @@ def _numbers(location: Location, snapshots: list[Snapshot]) -> Iterator[str]:
 
 
 def _files(location: Location, snapshots: list[Snapshot]) -> Iterator[str]:
-    """Tell of files that some snapshot names and that are missing or cut; each table version is looked at once."""
+    """Tell of files that some snapshot names and that are missing or cut; each table version is looked at once.
+
+    What was tidied away is not missed.
+    """
     first_use = {
         (name, table.delta_version): snapshot.version
         for snapshot in reversed(snapshots)
+        if snapshot.version >= snapshots[-1].kept_from
         for name, table in snapshot.tables.items()
     }
     seen: set[str] = set()

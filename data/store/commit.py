@@ -24,7 +24,7 @@ from data.store.cube import cube_of
 from data.store.errors import StoreError
 from data.store.location import Location
 from data.store.manifest import Snapshot
-from data.store.schema import SCHEMA_VERSION, SORTED_BY, TABLES
+from data.store.schema import SORTED_BY, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def commit(
     known_count = len(extractions) - len(new)
     if not new:
         return Commit(base.version, 0, known_count, 0, 0, 0)
-    _require_own_schema(location, base)
+    manifest.require_own_schema(location, base)
     now = datetime.now(UTC)
     new_ids = {extraction.article.article_id for extraction in new}
     new_prints = list({print_.article_id: print_ for print_ in fingerprints if print_.article_id in new_ids}.values())
@@ -91,6 +91,7 @@ def commit(
         extractor_versions=_extractor_versions(new),
         codebook_version=codebook_version,
         note=note,
+        kept_from=base.kept_from,
     )
     manifest.append(location, snapshot)
     return Commit(
@@ -101,15 +102,6 @@ def commit(
         rejections=sum(len(extraction.rejections) for extraction in new),
         events=event_count,
     )
-
-
-def _require_own_schema(location: Location, base: Snapshot) -> None:
-    """Refuse to mix rows of two schemas in one table: what is there stays readable as it is."""
-    if base.schema_version < SCHEMA_VERSION:
-        raise StoreError(
-            f"{location}: written by an older program (schema {base.schema_version}, this one writes {SCHEMA_VERSION})"
-            "; it stays readable; to add articles load all again into a new store, another folder with --store"
-        )
 
 
 def known_articles(location: Location, snapshot: Snapshot, article_ids: Iterable[str]) -> set[str]:

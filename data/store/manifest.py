@@ -28,7 +28,10 @@ COMPACT_EVERY = 100  # commits; one small file each would make the newest row sl
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One commit: a state of all tables that belong together."""
+    """One commit: a state of all tables that belong together.
+
+    `kept_from`: the oldest version that can still be read when this one is the newest (data/store/tidying.py).
+    """
 
     version: int
     committed_at: datetime
@@ -38,6 +41,7 @@ class Snapshot:
     linking_version: str = LINKING_VERSION
     schema_version: int = SCHEMA_VERSION
     note: str = ""
+    kept_from: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -62,11 +66,12 @@ def newest(location: Location) -> Snapshot:
 
 
 def at_version(location: Location, version: int) -> Snapshot:
-    """Return the commit of that number; raises `StoreError` when there is none."""
-    for snapshot in all_snapshots(location):
+    """Return the commit of that number; raises `StoreError` when there is none, or none any more."""
+    every = all_snapshots(location)
+    for snapshot in every:
         if snapshot.version == version:
-            return snapshot
-    raise StoreError(f"{location}: has no version {version}; the newest is {newest(location).version}")
+            return _still_kept(location, snapshot, every[-1])
+    raise StoreError(f"{location}: has no version {version}; the newest is {every[-1].version}")
 
 
 def as_of(location: Location, words: str) -> Snapshot:
@@ -76,10 +81,28 @@ def as_of(location: Location, words: str) -> Snapshot:
     moment = _moment(words)
     if moment is None:
         raise StoreError(f"'{words}': neither a version nor a day; give a number, or a day such as 2026-06-30")
-    found = [snapshot for snapshot in all_snapshots(location) if snapshot.committed_at <= moment]
+    every = all_snapshots(location)
+    found = [snapshot for snapshot in every if snapshot.committed_at <= moment]
     if not found:
         raise StoreError(f"{location}: there was no store yet on {words}; `python -m data history` lists its versions")
-    return found[-1]
+    return _still_kept(location, found[-1], every[-1])
+
+
+def _still_kept(location: Location, snapshot: Snapshot, newest: Snapshot) -> Snapshot:
+    if snapshot.version < newest.kept_from:
+        raise StoreError(
+            f"{location}: version {snapshot.version} was tidied away; the oldest that can be read is {newest.kept_from}"
+        )
+    return snapshot
+
+
+def require_own_schema(location: Location, base: Snapshot) -> None:
+    """Refuse to mix rows of two schemas in one table: what is there stays readable as it is."""
+    if base.schema_version < SCHEMA_VERSION:
+        raise StoreError(
+            f"{location}: written by an older program (schema {base.schema_version}, this one writes {SCHEMA_VERSION})"
+            "; it stays readable; to add articles load all again into a new store, another folder with --store"
+        )
 
 
 def _moment(words: str) -> datetime | None:
@@ -122,6 +145,7 @@ def _snapshot(row: Mapping[str, Any], location: Location) -> Snapshot:
         linking_version=row["linking_version"],
         schema_version=row["schema_version"],
         note=row["note"],
+        kept_from=row.get("kept_from", 0),  # a store of an older schema keeps all
     )
 
 
@@ -134,6 +158,7 @@ def _row(snapshot: Snapshot) -> dict[str, Any]:
         "extractor_versions": list(snapshot.extractor_versions),
         "codebook_version": snapshot.codebook_version,
         "note": snapshot.note,
+        "kept_from": snapshot.kept_from,
         "tables": [
             {"name": name, "delta_version": table.delta_version, "row_count": table.row_count}
             for name, table in snapshot.tables.items()

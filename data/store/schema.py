@@ -7,7 +7,7 @@ what was read in articles.
 The schema has a version, kept in each row of `commits`. A program refuses a store of a newer one; one of an older one
 it reads, and adds nothing to. A column that is added, renamed or changes its meaning makes the next version: 2 gives
 each span of `evidence` its `aspect` (a span of version 1 is the event's); 3 adds copies: `fingerprints`, `copies`, and
-`copy_count` in events; 4 adds `forwards`.
+`copy_count` in events; 4 adds `forwards`, and `kept_from` in commits.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ COPIES = _schema({"article_id": _TEXT, "copy_of": _TEXT, "likeness": _NUMBER}, {
 FORWARDS = _schema({"event_id": _TEXT, "report_id": _TEXT, "since_version": pa.int64()}, {})
 COMMITS = _schema(
     {"version": pa.int64(), "committed_at": _TIME, "schema_version": _COUNT, "linking_version": _TEXT}
-    | {"extractor_versions": _list_of(_TEXT), "codebook_version": _TEXT, "note": _TEXT, "tables": _list_of(_TABLE)},
+    | {"extractor_versions": _list_of(_TEXT), "codebook_version": _TEXT, "note": _TEXT, "tables": _list_of(_TABLE)}
+    | {"kept_from": pa.int64()},
     {},
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -11,13 +11,14 @@ import duckdb
 from data.linking.fingerprints import fingerprint
 from data.model import Extraction
 from data.store import commit as batches
-from data.store import manifest, views
+from data.store import manifest, tidying, views
 from data.store.check import check
 from data.store.commit import Commit
 from data.store.errors import StoreError, told_plainly
 from data.store.location import Location
 from data.store.manifest import Snapshot
 from data.store.schema import MANIFEST
+from data.store.tidying import Tidied
 
 
 class Store:
@@ -59,6 +60,15 @@ class Store:
                 self.location, extractions, fingerprints, note=note, codebook_version=codebook_version
             )
 
+    def tidy(self, keep: timedelta, *, on_wait: Callable[[str], None] = lambda _: None) -> Tidied:
+        """Put small files together, and delete what only versions older than `keep` need; rows stay as they are.
+
+        Others may load and read meanwhile; the versions of the last hour are kept in any case. Raises `StoreError`
+        when the store cannot be written: what is there stays readable.
+        """
+        with self.location.locked(on_wait), told_plainly(str(self.location)):
+            return tidying.tidy(self.location, keep, datetime.now(UTC))
+
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Return the newest commit, or the one of the given number."""
         return manifest.newest(self.location) if version is None else manifest.at_version(self.location, version)
@@ -71,7 +81,7 @@ class Store:
         return manifest.as_of(self.location, words.strip())
 
     def snapshots(self) -> list[Snapshot]:
-        """Return every commit, oldest first."""
+        """Return every commit, oldest first; those before the newest one's `kept_from` cannot be read any more."""
         return manifest.all_snapshots(self.location)
 
     def snapshot_version(self) -> int:

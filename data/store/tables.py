@@ -1,13 +1,14 @@
 """The Delta operations that the store stands on, each on one table: make, append, replace blocks, take back, list.
 
 Each is one Delta version, so a table is never half-written. Old versions and their files are kept: a snapshot names a
-version, and each snapshot can be read again.
+version, and each snapshot can be read again until it is tidied away (data/store/tidying.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -92,9 +93,26 @@ def read_rows(file: str) -> list[dict[str, Any]]:
     return list(pq.read_table(file).to_pylist())
 
 
-def compact(location: Location, name: str) -> None:
-    """Put a table's small files together; its rows stay the same."""
-    DeltaTable(location.table(name)).optimize.compact(writer_properties=_WRITER)
+def compact(location: Location, name: str) -> bool:
+    """Put a table's small files together; its rows stay the same. Tell whether there was anything to do."""
+    done = DeltaTable(location.table(name)).optimize.compact(writer_properties=_WRITER)
+    return bool(done["numFilesRemoved"])
+
+
+def remove_unused(location: Location, name: str, kept: Iterable[int], *, hours: int = 0) -> int:
+    """Delete the files that the newest version and the kept ones do without, and return how many bytes they had.
+
+    Files that went out of use within the last `hours` stay. The log of the table grows by what was done.
+    """
+    table = DeltaTable(location.table(name))
+    vacuum = partial(
+        table.vacuum, retention_hours=hours, enforce_retention_duration=False, full=True, keep_versions=sorted(kept)
+    )
+    unused = vacuum(dry_run=True)
+    freed = sum(location.size_bytes(f"{location.table(name)}/{file}") or 0 for file in unused)
+    if unused:
+        vacuum(dry_run=False)
+    return freed
 
 
 def _files(table: DeltaTable) -> list[dict[str, Any]]:

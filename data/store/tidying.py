@@ -1,0 +1,76 @@
+"""Upkeep: many small files become few, and versions that nobody looks back to any more give their space free.
+
+The order matters, as a tidying may be killed at any moment. Files are put together first; then one commit names them,
+and says from which version on the store can be read; only then are the files deleted that no kept version names. Rows
+stay what they are. The newest version is always kept, and so are those of the last hour: somebody may be reading them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from data.store import manifest, tables
+from data.store.location import Location
+from data.store.manifest import Snapshot
+from data.store.schema import MANIFEST, TABLES
+
+_IN_USE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What a tidying did; versions `kept_from` to `version` can be read."""
+
+    files_before: int
+    files_after: int
+    bytes_freed: int
+    kept_from: int
+    version: int
+
+
+def tidy(location: Location, keep: timedelta, now: datetime) -> Tidied:
+    """Put files together and delete those that only versions older than `keep` need; the caller holds the lock."""
+    base = manifest.newest(location)
+    manifest.require_own_schema(location, base)
+    for name, table in base.tables.items():
+        tables.take_back(location, name, table.delta_version)
+    files_before = _file_count(location, base)
+    compacted = [name for name in TABLES if tables.compact(location, name)]
+    every = manifest.all_snapshots(location)
+    newest = _committed(location, base, _kept_from(every, now - max(keep, _IN_USE)), now, is_new=bool(compacted))
+    kept = [snapshot for snapshot in [*every, newest] if snapshot.version >= newest.kept_from]
+    freed = sum(
+        tables.remove_unused(location, name, {one.tables[name].delta_version for one in kept if name in one.tables})
+        for name in TABLES
+    )
+    tables.compact(location, MANIFEST)
+    freed += tables.remove_unused(location, MANIFEST, (), hours=int(_IN_USE / timedelta(hours=1)))
+    return Tidied(files_before, _file_count(location, newest), freed, newest.kept_from, newest.version)
+
+
+def _kept_from(every: list[Snapshot], since: datetime) -> int:
+    """Return the oldest version to keep: the one that was the newest at a time."""
+    return max((one.version for one in every if one.committed_at <= since), default=every[0].version)
+
+
+def _committed(location: Location, base: Snapshot, kept_from: int, now: datetime, *, is_new: bool) -> Snapshot:
+    """Return the commit that names the files as they are now; the one that is there when nothing is new."""
+    kept_from = max(kept_from, base.kept_from)
+    if not is_new and kept_from == base.kept_from:
+        return base
+    snapshot = Snapshot(
+        version=base.version + 1,
+        committed_at=now,
+        tables={name: tables.version_of(location, name) for name in TABLES},
+        extractor_versions=base.extractor_versions,
+        codebook_version=base.codebook_version,
+        note="tidied",
+        kept_from=kept_from,
+    )
+    manifest.append(location, snapshot)
+    return snapshot
+
+
+def _file_count(location: Location, snapshot: Snapshot) -> int:
+    return sum(len(tables.files_at(location, name, table.delta_version)) for name, table in snapshot.tables.items())
