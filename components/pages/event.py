@@ -9,6 +9,7 @@ import streamlit as st
 from components.escape import escaped
 from components.source import Source
 from components.theme import count_words
+from components.widgets.differences import differences_html
 from components.widgets.event_record import (
     articles_words,
     lede_words,
@@ -24,7 +25,7 @@ from components.widgets.troubles import unknown_event
 from components.widgets.view import kept_view
 from components.widgets.wording import date_words
 from data.model import Event
-from data.queries import event_reports, read_article, read_event
+from data.queries import disagreements, event_reports, read_article, read_event
 
 ARTICLES_SHOWN = 10
 MOVED = "The link that you followed was made when less was known. The report that it stands for is part of this event."
@@ -40,7 +41,8 @@ def render(source: Source) -> None:
         return
     if event.event_id != asked_for:
         show(f'<div class="ambit-note">{escaped(MOVED)}</div>')
-    rows = event_reports(source.cursor, event.event_id).to_dict("records")
+    reports = event_reports(source.cursor, event.event_id)
+    rows = reports.to_dict("records")
     dates = {
         str(row["report_id"]): date_words(row["date_start"], row["date_end"], row["date_precision"]) for row in rows
     }
@@ -51,6 +53,9 @@ def render(source: Source) -> None:
         if len(event.history) > 1:
             outlets = {str(row["report_id"]): str(row["outlet"]) for row in rows}
             show(heading("How it went") + steps_html(event, dates, outlets))
+        if differing := disagreements(event, reports):
+            note = "The record shows the first value of each: the one that most outlets tell."
+            show(heading("Where the reports differ", note) + differences_html(differing))
     with wide:
         _evidence(source, event, rows)
 

@@ -189,27 +189,28 @@ def _specifics(one: EventReport, other: EventReport) -> list[Reason]:
         is_trade = one.sector in _COMPANY_SECTORS
         is_state = _is_of_state(one.influencer_actor) or _is_of_state(other.influencer_actor)
         against = Reason.VETO_COMPANY if is_trade and not is_state else Reason.OTHER_ACTOR
-        reasons.append(Reason.SAME_ACTOR if _is_one_name(one.influencer_actor, other.influencer_actor) else against)
-    if one.target_actor and other.target_actor and _is_one_name(one.target_actor, other.target_actor):
+        reasons.append(Reason.SAME_ACTOR if is_one_name(one.influencer_actor, other.influencer_actor) else against)
+    if one.target_actor and other.target_actor and is_one_name(one.target_actor, other.target_actor):
         reasons.append(Reason.SAME_COUNTERPART)
     if one.place and other.place:
-        reasons.append(Reason.SAME_PLACE if _is_one_name(one.place, other.place) else Reason.OTHER_PLACE)
+        reasons.append(Reason.SAME_PLACE if is_one_name(one.place, other.place) else Reason.OTHER_PLACE)
     if one.amount_usd and other.amount_usd:
-        is_same = _is_one_number(one.amount_usd, other.amount_usd)
+        is_same = is_one_number(one.amount_usd, other.amount_usd)
         reasons.append(Reason.SAME_AMOUNT if is_same else Reason.OTHER_AMOUNT)
     if one.quantity and other.quantity and one.unit == other.unit:
-        is_same = _is_one_number(one.quantity, other.quantity)
+        is_same = is_one_number(one.quantity, other.quantity)
         reasons.append(Reason.SAME_QUANTITY if is_same else Reason.OTHER_QUANTITY)
     return reasons
 
 
-def _is_one_name(one: str, other: str) -> bool:
+def is_one_name(one: str, other: str) -> bool:
     """Tell whether two names are one; a short one within a long one is: Rusal, United Company Rusal."""
     left, right = name_key(one), name_key(other)
     return left <= right or right <= left
 
 
-def _is_one_number(one: float, other: float) -> bool:
+def is_one_number(one: float, other: float) -> bool:
+    """Tell whether two numbers are one, rounded: they differ by no more than two in a hundred."""
     return abs(one - other) <= _EQUAL_SHARE * max(abs(one), abs(other))
 
 

@@ -6,6 +6,7 @@ Each function takes a connection of `Store.connect()`, or a cursor of it: one fo
 from data.queries.aggregates import by_influencer, by_month, by_sector, by_status, by_target, by_type, by_year, pairs
 from data.queries.changes import change_counts, event_change_counts, event_changes
 from data.queries.coverage import coverage_by_month, coverage_by_outlet, list_articles
+from data.queries.disagreements import Told, disagreements
 from data.queries.figures import Headline, facets, headline_figures, period_bounds
 from data.queries.filters import DOMESTIC, Filter
 from data.queries.records import (
@@ -24,6 +25,7 @@ __all__ = [
     "SORTS",
     "Filter",
     "Headline",
+    "Told",
     "article_rejections",
     "article_reports",
     "by_influencer",
@@ -37,6 +39,7 @@ __all__ = [
     "count_events",
     "coverage_by_month",
     "coverage_by_outlet",
+    "disagreements",
     "event_change_counts",
     "event_changes",
     "event_reports",
