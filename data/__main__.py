@@ -1,4 +1,4 @@
-"""The command line: `python -m data load | extract | explain | check | history | tidy`.
+"""The command line: `python -m data load | extract | explain | check | history | tidy | review`.
 
 What was asked for goes to standard output, everything else to standard error, so that output can be piped. Exit
 status: 0 when all went well, 1 when some input or the store was at fault (each told in one line), 2 for a wrong
@@ -25,17 +25,13 @@ from data.explain import explanation
 from data.extraction import extract as extract_article
 from data.loader import Listener, LoadSummary, SchedulerError, load
 from data.loader import Progress as Step
+from data.options import DEFAULT_STORE, StoreOption, examples
 from data.reading import Trouble, read_paths
 from data.records import codebook_record
 from data.reference import TableError
-from data.store import Store, StoreError
+from data.review import app as review_app
+from data.store import ReviewError, Store, StoreError
 from data.versions import difference_lines, difference_rows, version_lines, version_rows
-
-
-def _examples(*calls: str) -> str:
-    """Return calls of this program as the last lines of a help text."""
-    return "\n\n".join(["[bold]Examples[/bold]", *(f"  python -m data {call}" for call in calls)])
-
 
 app = typer.Typer(
     help="Ambit: who is gaining influence where, and on what evidence. Reads articles into a store of events.",
@@ -43,20 +39,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    epilog=_examples("load seeds/articles", "extract article.txt", "check"),
+    epilog=examples("load seeds/articles", "extract article.txt", "check"),
 )
 _talk = Console(stderr=True, highlight=False)
 
 Paths = Annotated[
     list[Path], typer.Argument(help="Files and folders: plain text, Markdown, JSON lines.", show_default=False)
 ]
-StoreOption = Annotated[Path, typer.Option("--store", envvar="AMBIT_STORE", help="Folder of the store.")]
-DEFAULT_STORE = Path("store")
+app.add_typer(review_app, name="review")
 
 
 @app.command(
     "load",
-    epilog=_examples("load seeds/articles", "load news.jsonl notes/ --store /srv/ambit"),
+    epilog=examples("load seeds/articles", "load news.jsonl notes/ --store /srv/ambit"),
 )
 def load_command(
     paths: Paths,
@@ -82,7 +77,7 @@ def load_command(
 
 @app.command(
     "extract",
-    epilog=_examples("extract article.txt", "extract news.jsonl > reports.jsonl"),
+    epilog=examples("extract article.txt", "extract news.jsonl > reports.jsonl"),
 )
 def extract_command(paths: Paths) -> None:
     """Print what articles report: JSON lines, one report a line, in the codebook's fields. The store is not used."""
@@ -98,7 +93,7 @@ def extract_command(paths: Paths) -> None:
     _exit_with(troubles)
 
 
-@app.command("explain", epilog=_examples("explain article.txt", "explain news.jsonl | less -R"))
+@app.command("explain", epilog=examples("explain article.txt", "explain news.jsonl | less -R"))
 def explain_command(paths: Paths) -> None:
     """Print articles with marks: which words made which record, and which made none and why. The store is not used."""
     output = Console(highlight=False)
@@ -112,7 +107,7 @@ def explain_command(paths: Paths) -> None:
     _exit_with(troubles)
 
 
-@app.command("check", epilog=_examples("check", "check --store /srv/ambit"))
+@app.command("check", epilog=examples("check", "check --store /srv/ambit"))
 def check_command(store: StoreOption = DEFAULT_STORE) -> None:
     """Tell whether the store is whole: every file, count and reference, and every evidence span against its text."""
     opened = Store.open(store)
@@ -124,7 +119,7 @@ def check_command(store: StoreOption = DEFAULT_STORE) -> None:
     print(f"{store}: whole, {_counted(opened.article_count(), 'article')}")  # noqa: T201 - the output
 
 
-@app.command("history", epilog=_examples("history", "history --diff 3 12", "history --diff 2026-06-01 2026-06-30"))
+@app.command("history", epilog=examples("history", "history --diff 3 12", "history --diff 2026-06-01 2026-06-30"))
 def history_command(
     store: StoreOption = DEFAULT_STORE,
     diff: Annotated[
@@ -144,7 +139,7 @@ def history_command(
         _print(difference_rows(connection) if as_json else difference_lines(connection, limit=limit))
 
 
-@app.command("tidy", epilog=_examples("tidy", "tidy --keep 7 --store /srv/ambit"))
+@app.command("tidy", epilog=examples("tidy", "tidy --keep 7 --store /srv/ambit"))
 def tidy_command(
     store: StoreOption = DEFAULT_STORE,
     keep: Annotated[int, typer.Option(min=0, help="Days to look back to; older versions are given up.")] = 30,
@@ -205,7 +200,7 @@ def main() -> None:
     """Run the command line; faults that a user can mend are told in one line."""
     try:
         app()
-    except (SchedulerError, StoreError, TableError) as error:
+    except (ReviewError, SchedulerError, StoreError, TableError) as error:
         _talk.print(escape(str(error)), style="red", soft_wrap=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of a pipe went away, as `head` does

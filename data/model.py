@@ -45,6 +45,7 @@ class DateBasis(StrEnum):
     RELATIVE = "relative"
     PUBLICATION = "publication"
     UNKNOWN = "unknown"
+    REVIEW = "review"  # of an event whose date a reviewer corrected; never of a report
 
 
 class Field(StrEnum):
@@ -183,7 +184,8 @@ class Event:
 
     `status` and `dates` are those of the latest step. `article_count` counts all articles, `copy_count` those of them
     that are copies of another; `outlet_count` counts independent outlets (corroboration), where a copy counts as the
-    outlet of its first.
+    outlet of its first. `is_rejected`: a reviewer found that it is no event, and it is not counted; `reviewed_by` is
+    who decided something about it last.
     """
 
     event_id: str
@@ -211,6 +213,43 @@ class Event:
     unit: str | None = None
     place: str | None = None
     summary: str = ""
+    is_rejected: bool = False
+    reviewed_by: str | None = None
+
+
+class Action(StrEnum):
+    """What a reviewer does with an event, or with an earlier review."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+    NOTE = "note"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a reviewer decided; it is applied on top of what linking finds, whatever is loaded later.
+
+    An event stands in it as the report that it was named after: `report_ids` holds that one, or for a merge that of
+    each event. For a split it holds the reports that leave, and `apart_from` those that they leave. An undo has those
+    of the review that it `undoes`. `link_blocks` are the blocks of all these reports; `made_at` is UTC, and no two
+    reviews of a store have the same. `field` and `value` are those of a correction (data/linking/corrections.py).
+    """
+
+    review_id: str
+    made_at: datetime
+    reviewer: str
+    action: Action
+    report_ids: tuple[str, ...]
+    link_blocks: tuple[str, ...]
+    apart_from: tuple[str, ...] = ()
+    field: str | None = None
+    value: str | None = None
+    reason: str = ""
+    undoes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

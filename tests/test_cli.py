@@ -204,3 +204,30 @@ def test_tidy_says_what_it_did_and_history_which_versions_are_left(tmp_path: Pat
     assert re.fullmatch(r"\d+ files \(before \d+\), \d+\.\d MB freed; versions 0 to 3 can be read\n", done.stdout), done
     assert "tidied" in run("history", "--store", store).stdout
     assert run("check", "--store", store).stdout.rstrip().endswith("whole, 5 articles")
+
+
+def test_a_review_is_made_listed_and_undone_and_refused_in_one_line(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert run("load", write_articles(tmp_path / "in", range(5, 6)), "--store", store).returncode == 0
+    with Store.open(store).connect() as connection:
+        ((event_id,),) = connection.sql("SELECT event_id FROM events").fetchall()
+    here = ("--store", store)
+    who = {**os.environ, "AMBIT_REVIEWER": "Ada"}
+    made = run("review", "reject", event_id[:8], "--reason", "a [red]hoax", *here, env=who)
+    assert re.fullmatch(r"[0-9a-f]{12}  \d{4}-\d\d-\d\d \d\d:\d\d UTC  Ada rejected it: a \[red\]hoax\n", made.stdout)
+    listed = run("review", "list", event_id[:8], *here)
+    assert "rejected" in listed.stdout.splitlines()[0]
+    assert "  report  " in listed.stdout.splitlines()[1]
+    assert made.stdout in listed.stdout
+    corrected = run("review", "correct", event_id[:8], "direction", "-1", "--by", "Ben", *here)
+    assert "Ben corrected direction to -1" in corrected.stdout, corrected.stderr
+    assert run("review", "undo", made.stdout[:12], "--by", "Ben", *here).returncode == 0
+    assert "(undone by Ben)" in run("review", "list", *here).stdout
+    for refused, words in (
+        (("undo", made.stdout[:12]), "undone already, by Ben"),
+        (("accept", "0000000000"), "is no event of the store"),
+    ):
+        done = run("review", *refused, *here)
+        assert done.returncode == 1
+        assert words in done.stderr
+        assert done.stderr.count("\n") == 1

@@ -25,10 +25,13 @@ MAY_IMPORT = {
     "data.linking": TABLES,
     "data.store": TABLES | {"data.linking"},
     "data.queries": ANSWERS | {"data.linking"},
+    "data.options": set(),
+    "data.review": {"data.model", "data.options", "data.store", "data.queries"},
     "data.versions": {"data.store", "data.queries"},
     "data.loader": {"data.model", "data.reading", "data.extraction", "data.store"},
     "data.__main__": ANSWERS
-    | {"data.reading", "data.extraction", "data.records", "data.explain", "data.loader", "data.versions"},
+    | {"data.reading", "data.extraction", "data.records", "data.explain", "data.loader", "data.versions"}
+    | {"data.options", "data.review"},
     "components.escape": set(),
     "components.theme": TABLES,
     "components.figures": FIGURES,

@@ -21,11 +21,12 @@ from components.widgets.event_record import (
 from components.widgets.links import HOME, link_to
 from components.widgets.pieces import heading, show, title
 from components.widgets.reports import Row, article_with_evidence
+from components.widgets.review_record import rejected_note, reviews_html
 from components.widgets.troubles import unknown_event
 from components.widgets.view import kept_view
 from components.widgets.wording import date_words
 from data.model import Event
-from data.queries import disagreements, event_reports, read_article, read_event
+from data.queries import disagreements, event_reports, list_reviews, read_article, read_event
 
 ARTICLES_SHOWN = 10
 MOVED = "The link that you followed was made when less was known. The report that it stands for is part of this event."
@@ -46,7 +47,9 @@ def render(source: Source) -> None:
     dates = {
         str(row["report_id"]): date_words(row["date_start"], row["date_end"], row["date_precision"]) for row in rows
     }
-    show(title("Event", title_words(event), lede_words(event)) + life_html(event, dates))
+    reviews = list_reviews(source.cursor, event.report_ids)
+    rejected = rejected_note(event, reviews)
+    show(title("Event", title_words(event), lede_words(event)) + rejected + life_html(event, dates))
     narrow, wide = st.columns([2, 3], gap="large")
     with narrow:
         show(heading("The record") + record_html(event))
@@ -56,6 +59,8 @@ def render(source: Source) -> None:
         if differing := disagreements(event, reports):
             note = "The record shows the first value of each: the one that most outlets tell."
             show(heading("Where the reports differ", note) + differences_html(differing))
+        if reviews:
+            show(heading("What reviewers decided") + reviews_html(reviews))
     with wide:
         _evidence(source, event, rows)
 

@@ -14,6 +14,7 @@ from data.model import Status
 from data.queries import DOMESTIC
 from data.reference import event_types, name_of, sectors
 
+REJECTED_LABELS = {"too": "Show too", "only": "Only these"}
 BACKGROUND_LABELS = {"no": "News", "yes": "Recalled past"}
 _EARLIEST, _LATEST = date(1800, 1, 1), date(2199, 12, 31)
 
@@ -37,6 +38,14 @@ def filter_sidebar(source: Source) -> View:
             key="background",
             width="stretch",
             help="An article tells of news, and recalls what went before. Without a choice both are shown.",
+        )
+        st.segmented_control(
+            "Rejected by reviewers",
+            list(REJECTED_LABELS),
+            format_func=lambda key: REJECTED_LABELS[key],
+            key="rejected",
+            width="stretch",
+            help="A reviewer may find that something is no event. Without a choice that is neither shown nor counted.",
         )
         st.button(
             "Clear filters",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -25,6 +26,7 @@ PAGE_KEY, CHANGES_PAGE_KEY = PAGE_KEYS = ("events_page", "changes_page")
 VERSIONS = ("as_of", "against")
 _BACKGROUND = {"yes": True, "no": False, None: None}
 _LONGEST_VERSION = 9  # digits: more commits than that no store will have
+_REJECTED = {"only": True, "too": None, None: False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,14 @@ def _from_widgets(kept: View) -> View:
     state = st.session_state
     if "influencer" not in state:
         return kept
-    lists = {name: tuple(state.get(key, ())) for name, key in LISTS.items()}
+    lists: dict[str, Any] = {name: tuple(state.get(key, ())) for name, key in LISTS.items()}
     chosen = Filter(
         **lists,
         since=state.get("since"),
         until=state.get("until"),
         is_background=_BACKGROUND[state.get("background")],
         text=(state.get("q") or "").strip(),
+        is_rejected=_REJECTED[state.get("rejected")],
     )
     versions = (state.get(key, getattr(kept, key)) for key in VERSIONS)
     return View(chosen, state.get("map") or "events", state.get("power", kept.power), *versions)
@@ -156,6 +159,7 @@ def _set_widgets(view: View) -> None:
         state[key] = list(getattr(view.filter, name))
     state["since"], state["until"] = view.filter.since, view.filter.until
     state["background"] = {True: "yes", False: "no", None: None}[view.filter.is_background]
+    state["rejected"] = {True: "only", False: None, None: "too"}[view.filter.is_rejected]
     state["q"] = view.filter.text
     state["map"] = view.mode
     state["power"] = view.power

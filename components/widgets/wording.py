@@ -14,6 +14,7 @@ BASIS_WORDS = {
     DateBasis.RELATIVE: "words such as “on Wednesday”, reckoned from the day of publication",
     DateBasis.PUBLICATION: "the day of publication, as the text gives no better one",
     DateBasis.UNKNOWN: "nothing in the text",
+    DateBasis.REVIEW: "what a reviewer found",
 }
 PRECISION_WORDS = {
     DatePrecision.DAY: "known to the day",

@@ -5,19 +5,23 @@ reports fall in, and comes to the same events as a load of everything at once, i
 
 An article that is a copy of another is linked like any other, but has no voice of its own: it speaks for the outlet of
 the first of its copies. So twelve outlets that print one wire story are one independent outlet.
+
+What reviewers decided is applied on top (data/linking/reviewed.py). A merge of theirs may join reports of several
+blocks: these blocks are linked together from then on, and the event is in the block of its first report.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from data.linking.clusters import Publication, cluster
 from data.linking.merging import LinkedEvent, merge
-from data.model import Event, EventReport
+from data.linking.reviewed import judge, regroup
+from data.model import Event, EventReport, Review
 
 LINKING_VERSION = "2"  # of the law by which reports are linked; kept with each commit of the store
 
@@ -49,23 +53,20 @@ def link_blocks(
     articles: Iterable[Publication],
     *,
     firsts: Mapping[str, Publication] = MappingProxyType({}),
+    reviews: Sequence[Review] = (),
 ) -> list[LinkedEvent]:
     """Return the events with their blocks and the reasons of their links, in the order of `link`.
 
-    `firsts` holds, by article id, for each article that is a copy the one that it is a copy of.
+    `firsts` holds, by article id, for each article that is a copy the one that it is a copy of. `reviews` are those
+    that stand, in the order in which they were made; those about other reports change nothing.
     """
     publications = {article.article_id: _voice(article, firsts) for article in articles}
     blocks: dict[str, list[EventReport]] = defaultdict(list)
     for report in reports:
         blocks[block_of(report)].append(report)
-    return [
-        event
-        for block in sorted(blocks)
-        for event in sorted(
-            (merge(held, block, publications, firsts) for held in cluster(blocks[block], publications)),
-            key=lambda linked: linked.event.event_id,
-        )
-    ]
+    clusters = [held for block in sorted(blocks) for held in cluster(blocks[block], publications)]
+    linked = (merge(held, block_of, publications, firsts) for held in regroup(clusters, reviews))
+    return sorted(judge(linked, reviews), key=lambda one: (one.link_block, one.event.event_id))
 
 
 def _voice(article: Publication, firsts: Mapping[str, Publication]) -> Publication:

@@ -20,6 +20,7 @@ from data.linking.candidates import Candidates
 from data.linking.likeness import LINK_AT, WEIGHTS, Likeness, Reason, compare
 from data.model import DatePrecision, EventReport
 
+BY_REVIEW = "by_review"
 _COMPARED_REPORTS = 50  # of a group, the latest: more add nothing but time
 _PRECISIONS = list(DatePrecision)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -43,12 +44,15 @@ class Publication(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why a report is in its event: the report it is most like, the score and the reasons."""
+    """Why a report is in its event: the report it is most like, the score and the reasons.
+
+    Where a reviewer brought it there, the score is 0 and the one reason is `BY_REVIEW`.
+    """
 
     report_id: str
     linked_to: str
     score: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(slots=True)

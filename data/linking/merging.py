@@ -30,19 +30,28 @@ _PRECISIONS, _BASES = list(DatePrecision), list(DateBasis)
 
 @dataclass(frozen=True, slots=True)
 class LinkedEvent:
-    """An event with the block it is in, and for each report beyond the first why it is in it."""
+    """An event with the block of its first report, and for each report beyond the first why it is in it.
+
+    `other_blocks` are those of the reports that a reviewer brought in from elsewhere.
+    """
 
     event: Event
     link_block: str
     links: tuple[Link, ...]
+    other_blocks: tuple[str, ...] = ()
 
 
 def merge(
-    held: Cluster, link_block: str, publications: Mapping[str, Publication], copies: Collection[str] = ()
+    held: Cluster,
+    block_of: Callable[[EventReport], str],
+    publications: Mapping[str, Publication],
+    copies: Collection[str] = (),
 ) -> LinkedEvent:
     """Return the event that a group of reports tells of. `copies`: the ids of the articles that are copies."""
     reports = sorted(held.reports, key=lambda report: (published(report, publications), report.report_id))
-    return LinkedEvent(_event(reports, publications, copies), link_block, tuple(held.links))
+    home = block_of(reports[0])
+    others = {block_of(report) for report in reports} - {home}
+    return LinkedEvent(_event(reports, publications, copies), home, tuple(held.links), tuple(sorted(others)))
 
 
 def _event(reports: Sequence[EventReport], publications: Mapping[str, Publication], copies: Collection[str]) -> Event:

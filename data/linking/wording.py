@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from data.model import EventReport, Status
+from data.model import Event, EventReport, Status
 from data.reference import event_types, name_of
 
 
-def summary(report: EventReport, *, status: Status, commodity: str | None, actor: str | None) -> str:
+def summary(report: EventReport | Event, *, status: Status, commodity: str | None, actor: str | None) -> str:
     """Return `Russia (Rusal) → Sierra Leone: mining deal, bauxite, proposed`; a domestic event has one side."""
     types = event_types()
     label = types[report.event_type].label if report.event_type in types else report.event_type.replace("_", " ")
@@ -22,7 +22,7 @@ def spoken_name(code: str) -> str:
         return code
 
 
-def _sides(report: EventReport, actor: str | None) -> str:
+def _sides(report: EventReport | Event, actor: str | None) -> str:
     target = spoken_name(report.target)
     if report.influencer is None:
         return target

@@ -19,12 +19,15 @@ from data.queries.records import (
     read_article,
     read_event,
 )
+from data.queries.reviews import SHOWN_CHARS, MadeReview, list_reviews, review_words
 
 __all__ = [
     "DOMESTIC",
+    "SHOWN_CHARS",
     "SORTS",
     "Filter",
     "Headline",
+    "MadeReview",
     "Told",
     "article_rejections",
     "article_reports",
@@ -47,8 +50,10 @@ __all__ = [
     "headline_figures",
     "list_articles",
     "list_events",
+    "list_reviews",
     "pairs",
     "period_bounds",
     "read_article",
     "read_event",
+    "review_words",
 ]

@@ -18,8 +18,9 @@ from data.queries.filters import Filter
 Connection = duckdb.DuckDBPyConnection
 
 _FROM_EVENTS = """
-SELECT influencer, target, event_type, sector, status, origin, is_background, date_precision,
-       CAST(date_trunc('month', date_start) AS DATE) AS month, 1 AS event_count, direction AS reach_sum,
+SELECT influencer, target, event_type, sector, status, origin, is_background, is_rejected,
+       date_precision, CAST(date_trunc('month', date_start) AS DATE) AS month, 1 AS event_count,
+       direction AS reach_sum,
        CAST(direction > 0 AS INTEGER) AS gain_count, CAST(direction < 0 AS INTEGER) AS loss_count,
        len(report_ids) AS report_sum
 FROM events WHERE {where}

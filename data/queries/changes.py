@@ -6,6 +6,7 @@ The connection is one of `Store.compare`: its schemas `was` and `became` hold wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ KINDS = ("added", "changed", "merged", "withdrawn")
 _COMPARED = {
     **{name: name for name in ("event_type", "influencer", "target", "status", "direction")},
     **{name: name for name in ("date_start", "date_end", "date_precision", "date_basis", "is_background")},
+    "is_rejected": "is_rejected",
     **{name: name for name in ("influencer_actor", "target_actor", "commodity", "amount_usd", "quantity", "unit")},
     "place": "place",
     "confidence": "round(confidence, 2)",
@@ -44,8 +46,9 @@ _CHANGES = f"""
         ON old.event_id = new.event_id
     ),
     now_in AS (
-        SELECT gone.event_id, became.events.event_id AS now_in FROM gone JOIN became.events
-        ON gone.link_block = became.events.link_block AND list_contains(became.events.report_ids, gone.report_ids[1])
+        SELECT gone.event_id, held.event_id AS now_in FROM gone JOIN (
+            SELECT event_id, report_ids, unnest(list_prepend(link_block, other_blocks)) AS block FROM became.events
+        ) AS held ON gone.link_block = held.block AND list_contains(held.report_ids, gone.report_ids[1])
     ),
     every AS (
         SELECT IF(fields IS NULL, 'added', 'changed') AS kind, NULL AS now_in, fields, come.*
@@ -78,7 +81,7 @@ def _counts(connection: Connection, name: str) -> dict[str, object]:
 
 def event_change_counts(connection: Connection, choice: Filter) -> dict[str, int]:
     """Return how many of the events that a filter chooses each of `KINDS` happened to."""
-    where, parameters = choice.where()
+    where, parameters = replace(choice, is_rejected=None).where()  # what was rejected is a change too
     question = f"{_CHANGES} SELECT kind, count(*) AS event_count FROM every WHERE {where} GROUP BY kind"  # noqa: S608
     frame = ask(connection, question, parameters)
     counted = dict(zip(frame["kind"], frame["event_count"], strict=True))
@@ -94,9 +97,9 @@ def event_changes(
     (of `KINDS`), `now_in` (for a merged one the id of the event that it is part of) and `fields`: a list of dicts
     field, was and became, in words, for a changed one; empty where only the links between its reports changed.
     """
-    where, parameters = choice.where()
+    where, parameters = replace(choice, is_rejected=None).where()  # what was rejected is a change too
     question = f"""
-        {_CHANGES} SELECT * EXCLUDE (history, report_ids, links) FROM every WHERE {where}
+        {_CHANGES} SELECT * EXCLUDE (history, report_ids, links, other_blocks) FROM every WHERE {where}
         AND kind IN (SELECT unnest(?)) ORDER BY last_reported_at DESC NULLS LAST, event_id LIMIT ? OFFSET ?
     """  # noqa: S608 - own names; values are parameters
     frame = ask(connection, question, [*parameters, list(kinds), limit, offset])

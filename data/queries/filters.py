@@ -39,6 +39,7 @@ _COLUMNS = {
 }
 _SEARCHED = ("summary", "influencer_actor", "target_actor", "place", "commodity")
 _BACKGROUND = {"yes": True, "no": False}
+_REJECTED = {"only": True, "too": None}
 _TEXT_LENGTH = 200  # of a search: what is longer was not typed by a person
 
 Query = Mapping[str, str | Sequence[str]]
@@ -46,7 +47,10 @@ Query = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is chosen. `is_background`: None shows both; `text`: words that must all occur in the event's own words."""
+    """What is chosen. `is_background`: None shows both; `text`: words that must all occur in the event's own words.
+
+    `is_rejected`: events that a reviewer rejected are left out; True chooses them alone, None shows both.
+    """
 
     influencers: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -57,10 +61,11 @@ class Filter:
     until: date | None = None
     is_background: bool | None = None
     text: str = ""
+    is_rejected: bool | None = False
 
     @property
     def is_empty(self) -> bool:
-        """True when every event passes."""
+        """True when every event passes that was not rejected."""
         return self == Filter()
 
     def without(self, *names: str) -> Filter:
@@ -69,7 +74,7 @@ class Filter:
         return replace(self, **{name: getattr(empty, name) for name in names})
 
     def where(self) -> tuple[str, list[object]]:
-        """Return a condition over the columns of `events`, and its parameters in order; TRUE for the empty filter."""
+        """Return a condition over the columns of `events`, and its parameters in order."""
         period = [("date_end >= ?", self.since), ("date_start <= ?", self.until)]
         conditions, parameters = self.where_codes()
         for condition, day in period:
@@ -98,6 +103,8 @@ class Filter:
         if self.is_background is not None:
             conditions.append("is_background = ?")
             parameters.append(self.is_background)
+        if self.is_rejected is not None:
+            conditions.append("is_rejected" if self.is_rejected else "NOT is_rejected")
         return conditions, parameters
 
     def in_words(self) -> str:
@@ -109,6 +116,8 @@ class Filter:
         parts += [wording.period(self.since, self.until)] if self.since or self.until else []
         if self.is_background is not None:
             parts.append("background only" if self.is_background else "without background")
+        if self.is_rejected is not False:
+            parts.append("rejected only" if self.is_rejected else "with those rejected")
         if self.text.strip():
             parts.append(f'with "{self.text.strip()}"')
         return ", ".join(parts)
@@ -125,6 +134,8 @@ class Filter:
             query["until"] = self.until.isoformat()
         if self.is_background is not None:
             query["background"] = "yes" if self.is_background else "no"
+        if self.is_rejected is not False:
+            query["rejected"] = "only" if self.is_rejected else "too"
         if self.text:
             query["q"] = self.text
         return query
@@ -146,6 +157,7 @@ class Filter:
             until=until,
             is_background=_BACKGROUND.get(_first(query, "background")),
             text=_first(query, "q")[:_TEXT_LENGTH],
+            is_rejected=_REJECTED.get(_first(query, "rejected"), False),
         )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from data.model import Article, Event
 from data.queries.answering import Connection, ask, ask_row
 from data.queries.filters import Filter
+from data.store.forwarding import find_event
 from data.store.rows import article_of, event_of
 
 Sort = Literal["newest", "oldest", "best_supported", "latest_report"]
@@ -20,11 +21,6 @@ _ORDER: dict[str, str] = {
     "latest_report": "last_reported_at DESC NULLS LAST, date_end DESC NULLS LAST",
 }
 SORTS: tuple[str, ...] = tuple(_ORDER)
-_HOLDS_FORWARDED = """
-    SELECT * FROM events SEMI JOIN (
-        SELECT link_block, report_id FROM forwards JOIN reports USING (report_id) WHERE forwards.event_id = ?
-    ) AS named ON events.link_block = named.link_block AND list_contains(events.report_ids, named.report_id)
-"""
 
 
 def list_events(
@@ -38,7 +34,7 @@ def list_events(
     """Return the events that a filter chooses, all columns but the lists; unknown dates last, ties by id."""
     where, parameters = choice.where()
     question = f"""
-        SELECT * EXCLUDE (history, report_ids, links) FROM events WHERE {where}
+        SELECT * EXCLUDE (history, report_ids, links, other_blocks) FROM events WHERE {where}
         ORDER BY {_ORDER[sort]}, event_id LIMIT ? OFFSET ?
     """  # noqa: S608 - own order; values are parameters
     return ask(connection, question, [*parameters, limit, offset])
@@ -57,9 +53,7 @@ def read_event(connection: Connection, event_id: str) -> Event | None:
     An id that has fallen out of use leads to the event that now holds the report which it stands for: the event that
     comes back has another id then.
     """
-    row = _one(connection, "SELECT * FROM events WHERE event_id = ?", event_id) or _one(
-        connection, _HOLDS_FORWARDED, event_id
-    )
+    row = find_event(connection, event_id)
     return event_of(row) if row else None
 
 
@@ -70,10 +64,10 @@ def event_reports(connection: Connection, event_id: str) -> pd.DataFrame:
     (no aspect in a store of schema 1). Where the article is a copy, `copy_of` is the article_id of the first and
     `copy_of_outlet` who published that; None elsewhere.
     """
-    event = _one(connection, "SELECT link_block, report_ids FROM events WHERE event_id = ?", event_id)
-    block, report_ids = (event["link_block"], event["report_ids"]) if event else ("", [""])
+    event = _one(connection, "SELECT link_block, other_blocks, report_ids FROM events WHERE event_id = ?", event_id)
+    blocks, report_ids = ([event["link_block"], *event["other_blocks"]], event["report_ids"]) if event else ([""], [""])
     question = """
-        WITH told AS (SELECT * FROM reports WHERE link_block = ? AND report_id IN (SELECT unnest(?))),
+        WITH told AS (SELECT * FROM reports WHERE link_block IN (SELECT unnest(?)) AND report_id IN (SELECT unnest(?))),
         held AS (
             SELECT article_id, headline, outlet, outlet_country, published_at, url, kind FROM articles
             WHERE article_id IN (SELECT article_id FROM told)
@@ -86,7 +80,7 @@ def event_reports(connection: Connection, event_id: str) -> pd.DataFrame:
         JOIN held USING (article_id) LEFT JOIN repeated USING (article_id)
         ORDER BY published_at NULLS LAST, report_id
     """
-    return _with_spans(ask(connection, question, [block, report_ids]))
+    return _with_spans(ask(connection, question, [blocks, report_ids]))
 
 
 def read_article(connection: Connection, article_id: str) -> Article | None:
@@ -102,6 +96,7 @@ def article_reports(connection: Connection, article_id: str) -> pd.DataFrame:
         held AS (
             SELECT event_id, unnest(report_ids) AS report_id FROM events
             WHERE link_block IN (SELECT link_block FROM told)
+            OR list_has_any(other_blocks, (SELECT list(link_block) FROM told))
         )
         SELECT told.*, event_id FROM told JOIN held USING (report_id)
         ORDER BY evidence[1].field, evidence[1].start, report_id

@@ -3,6 +3,7 @@
 from data.store.commit import Commit
 from data.store.errors import StoreError
 from data.store.manifest import Snapshot
+from data.store.reviews import Request, ReviewError
 from data.store.store import Store
 
-__all__ = ["Commit", "Snapshot", "Store", "StoreError"]
+__all__ = ["Commit", "Request", "ReviewError", "Snapshot", "Store", "StoreError"]

@@ -2,12 +2,13 @@
 
 Every snapshot's files must be there in full length. The newest snapshot is read to the last page, and its tables must
 agree: keys unique, each report with its article and in exactly one event, each span equal to the words it points at,
-the cube equal to the events. What is wrong is told in one line each, with a handful of the rows concerned.
+the cube equal to the events, and the events as the reviews say. What is wrong is told in one line each, with a handful
+of the rows concerned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from data.store.cube import CUBE_OF_EVENTS
 from data.store.errors import StoreError
 from data.store.location import Location
 from data.store.manifest import Snapshot
+from data.store.review_check import REVIEWS, unlike_reviews
 from data.store.schema import KEYS, MANIFEST
 
 _NAMED = 3  # rows named in a line
@@ -36,8 +38,13 @@ _ORPHANS = {
         "SELECT report_id FROM (SELECT unnest(report_ids) AS report_id FROM events) GROUP BY ALL HAVING count(*) > 1"
     ),
     "events in another block than their reports": (
-        "SELECT event_id FROM (SELECT event_id, link_block AS held_in, unnest(report_ids) AS report_id FROM events) "
-        "JOIN reports USING (report_id) WHERE held_in <> link_block"
+        "SELECT event_id FROM (SELECT event_id, link_block AS held_in, other_blocks, unnest(report_ids) AS report_id "
+        "FROM events) JOIN reports USING (report_id) WHERE held_in <> link_block "
+        "AND NOT list_contains(other_blocks, link_block)"
+    ),
+    "events in another block than their first report": (
+        "SELECT event_id FROM (SELECT event_id, link_block AS held_in, report_ids[1] AS report_id FROM events "
+        "WHERE len(other_blocks) > 0) JOIN reports USING (report_id) WHERE held_in <> link_block"
     ),
 }
 _NAMED_AFTER = "sha256('event' || chr(31) || {})"
@@ -142,8 +149,10 @@ def _newest(location: Location, snapshot: Snapshot) -> Iterator[str]:
         for name, key in KEYS.items():
             question = f"SELECT {key} FROM {name} GROUP BY ALL HAVING count(*) > 1"  # noqa: S608 - own names
             yield from _offenders(location, connection, f"{name} there more than once", question)
-        for what, question in {**_ORPHANS, **_IDS, **_COPIES, **_SPANS, **_CUBE}.items():
+        for what, question in {**_ORPHANS, **_IDS, **_COPIES, **REVIEWS, **_SPANS, **_CUBE}.items():
             yield from _offenders(location, connection, what, question)
+        for what, ids in unlike_reviews(connection):
+            yield _offence(location, what, ids)
 
 
 def _unreadable(location: Location, snapshot: Snapshot, name: str) -> Iterator[str]:
@@ -163,10 +172,14 @@ def _unreadable(location: Location, snapshot: Snapshot, name: str) -> Iterator[s
 def _offenders(location: Location, connection: duckdb.DuckDBPyConnection, what: str, question: str) -> Iterator[str]:
     found = connection.sql(question).fetchall()
     if found:
-        yield f"{location}: {len(found):,} {what} ({_few(str(row[0]) for row in found)}); load into a new store"
+        yield _offence(location, what, [str(row[0]) for row in found])
 
 
-def _few(names: Iterator[str]) -> str:
+def _offence(location: Location, what: str, ids: Sequence[str]) -> str:
+    return f"{location}: {len(ids):,} {what} ({_few(ids)}); load into a new store"
+
+
+def _few(names: Sequence[str]) -> str:
     listed = list(dict.fromkeys(names))
     return ", ".join(listed[:_NAMED]) + (", ..." if len(listed) > _NAMED else "")
 

@@ -18,7 +18,8 @@ import pyarrow as pa
 
 from data.linking import block_of, link_blocks
 from data.linking.fingerprints import Fingerprint
-from data.model import Extraction
+from data.linking.reviewed import coupled, standing
+from data.model import Extraction, Review
 from data.store import copying, forwarding, manifest, rows, tables, views
 from data.store.cube import cube_of
 from data.store.errors import StoreError
@@ -68,9 +69,7 @@ def commit(
 
     `fingerprints` are those of the batch's articles, made before the lock was taken.
     """
-    base = manifest.newest(location)
-    for name, table in base.tables.items():
-        tables.take_back(location, name, table.delta_version)
+    base = manifest.take_back(location)
     new = _new_ones(location, base, extractions)
     known_count = len(extractions) - len(new)
     if not new:
@@ -83,7 +82,8 @@ def commit(
         regrouping = copying.regroup(connection, (extraction.article for extraction in new), new_prints)
     _append_batch(location, new, new_prints, now)
     _replace_copies(location, regrouping)
-    event_count = _link_again(location, base, new, regrouping.moved)
+    touched = {block_of(report) for extraction in new for report in extraction.reports}
+    event_count = link_again(location, base, touched, regrouping.moved)
     snapshot = Snapshot(
         version=base.version + 1,
         committed_at=now,
@@ -155,16 +155,19 @@ def _replace_copies(location: Location, regrouping: copying.Regrouping) -> None:
         tables.replace_rows(location, "copies", copies, "copy_of", regrouping.firsts)
 
 
-def _link_again(location: Location, base: Snapshot, new: Sequence[Extraction], moved: Collection[str]) -> int:
-    """Link the touched blocks from all their reports, replace their events and cube, and forward ids out of use."""
-    touched = {block_of(report) for extraction in new for report in extraction.reports}
+def link_again(location: Location, base: Snapshot, touched: Collection[str], moved: Collection[str] = ()) -> int:
+    """Link the touched blocks from all their reports, replace their events and cube, and forward ids out of use.
+
+    `moved` are articles whose reports' blocks are touched as well; so are the blocks that reviewers joined to one of
+    these. Returns how many events there are in them all. The caller holds the lock, and writes the manifest.
+    """
     if not touched and not moved:
         return 0
-    report_rows, origins, firsts = _blocks_of_store(location, touched, moved)
+    report_rows, origins, firsts, reviews = _blocks_of_store(location, touched, moved)
     blocks = {row["link_block"] for row in report_rows}
     if not blocks:
         return 0
-    linked = link_blocks(map(rows.report_of, report_rows), origins, firsts=firsts)
+    linked = link_blocks(map(rows.report_of, report_rows), origins, firsts=firsts, reviews=reviews)
     with views.connect(location, base, names=forwarding.TABLES_READ) as connection:
         forwards = forwarding.fallen_out_of_use(connection, blocks, linked, base.version + 1)
     tables.append(location, "forwards", rows.as_table(forwards, TABLES["forwards"]))
@@ -176,17 +179,19 @@ def _link_again(location: Location, base: Snapshot, new: Sequence[Extraction], m
 
 def _blocks_of_store(
     location: Location, blocks: Collection[str], moved: Collection[str]
-) -> tuple[list[rows.Row], list[_Origin], dict[str, _Origin]]:
+) -> tuple[list[rows.Row], list[_Origin], dict[str, _Origin], list[Review]]:
     """Return all reports of some blocks and of those that `moved` articles tell in, new ones among them.
 
-    Beside them where their articles were published and, by the id of each that is a copy, where the first of it was.
+    Beside them where their articles were published and, by the id of each that is a copy, where the first of it was;
+    and the reviews that stand, of which those that join blocks bring in others.
     """
-    names = ("articles", "reports", "copies")
+    names = ("articles", "reports", "copies", "reviews")
     now = Snapshot(0, datetime.now(UTC), {name: tables.version_of(location, name) for name in names})
     with views.connect(location, now, names=names) as connection:
         theirs = "SELECT DISTINCT link_block FROM reports WHERE article_id IN (SELECT unnest(?))"
         told_by_moved = connection.sql(theirs, params=[sorted(moved)]).fetchall() if moved else []
-        wanted = sorted({*blocks, *(block for (block,) in told_by_moved)})
+        reviews = standing(map(rows.review_of, connection.sql("FROM reviews").to_arrow_table().to_pylist()))
+        wanted = sorted(coupled({*blocks, *(block for (block,) in told_by_moved)}, reviews))
         in_blocks = "SELECT * FROM reports WHERE link_block IN (SELECT unnest(?))"
         report_rows: pa.Table = connection.sql(in_blocks, params=[wanted]).to_arrow_table()
         their_articles = "SELECT article_id, outlet, published_at FROM articles WHERE article_id IN (SELECT unnest(?))"
@@ -198,7 +203,7 @@ def _blocks_of_store(
         )
         firsts: pa.Table = connection.sql(their_firsts, params=[article_ids]).to_arrow_table()
     origins = [_Origin(**row) for row in found.to_pylist()]
-    return report_rows.to_pylist(), origins, {row.pop("copy"): _Origin(**row) for row in firsts.to_pylist()}
+    return report_rows.to_pylist(), origins, {row.pop("copy"): _Origin(**row) for row in firsts.to_pylist()}, reviews
 
 
 def _extractor_versions(new: Sequence[Extraction]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """The cube: events counted by month, power, country, type, sector, status and origin, kept beside the events.
 
+Rejected events have rows of their own in it: a question leaves them out unless it asks for them.
+
 A month is that of the event's first day, `month_until` that of its last, so that a period of whole months can be
 answered from here exactly as from the events. `date_precision` keeps apart what is only known to the year. The same
 sentence of SQL makes the cube and checks it.
@@ -13,7 +15,7 @@ import pyarrow as pa
 from data.store.schema import CUBE
 
 _KEYS = (
-    "link_block, influencer, target, event_type, sector, status, origin, is_background, date_precision, "
+    "link_block, influencer, target, event_type, sector, status, origin, is_background, is_rejected, date_precision, "
     "CAST(date_trunc('month', date_start) AS DATE) AS month, CAST(date_trunc('month', date_end) AS DATE) AS month_until"
 )
 _MEASURES = (

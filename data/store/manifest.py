@@ -96,6 +96,14 @@ def _still_kept(location: Location, snapshot: Snapshot, newest: Snapshot) -> Sna
     return snapshot
 
 
+def take_back(location: Location) -> Snapshot:
+    """Undo what a killed writer has left beyond the newest commit, and return that; the caller holds the lock."""
+    base = newest(location)
+    for name, table in base.tables.items():
+        tables.take_back(location, name, table.delta_version)
+    return base
+
+
 def require_own_schema(location: Location, base: Snapshot) -> None:
     """Refuse to mix rows of two schemas in one table: what is there stays readable as it is."""
     if base.schema_version < SCHEMA_VERSION:

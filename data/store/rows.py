@@ -17,6 +17,7 @@ from data.linking import Link, LinkedEvent
 from data.linking.copies import Copy
 from data.linking.fingerprints import Fingerprint
 from data.model import (
+    Action,
     Article,
     Aspect,
     DateBasis,
@@ -27,6 +28,7 @@ from data.model import (
     Field,
     Kind,
     Rejection,
+    Review,
     Span,
     Status,
     StatusStep,
@@ -68,8 +70,8 @@ def rejection_row(rejection: Rejection) -> Row:
     return {**_fields(rejection), **_fields(rejection.span)}
 
 
-def plain_row(record: Fingerprint | Copy) -> Row:
-    """Return the row of `fingerprints` or of `copies`: the record's fields as they are."""
+def plain_row(record: Fingerprint | Copy | Review) -> Row:
+    """Return the row of `fingerprints`, `copies` or `reviews`: the record's fields as they are."""
     return _fields(record)
 
 
@@ -81,6 +83,7 @@ def event_row(linked: LinkedEvent) -> Row:
         **_flat_dates(event.dates),
         "history": [_fields(step) for step in event.history],
         "link_block": linked.link_block,
+        "other_blocks": linked.other_blocks,
         "links": [_fields(link) for link in linked.links],
         "origin": ORIGIN_ARTICLES,
     }
@@ -121,6 +124,13 @@ def event_of(row: Row) -> Event:
     )
 
 
+def review_of(row: Row) -> Review:
+    """Return the review that a row of `reviews` holds."""
+    lists = {name: tuple(row[name]) for name in ("report_ids", "link_blocks", "apart_from")}
+    made_at = in_utc(row["made_at"]) or row["made_at"]
+    return Review(**{**row, **lists, "action": Action(row["action"]), "made_at": made_at})
+
+
 def dates_of(row: Row) -> DateRange:
     """Return the dates that the flat columns of a report or an event hold."""
     precision, basis = DatePrecision(row["date_precision"]), DateBasis(row["date_basis"])
@@ -133,7 +143,7 @@ def in_utc(moment: datetime | None) -> datetime | None:
 
 
 def _fields(
-    record: Article | EventReport | Rejection | Event | Span | StatusStep | Link | Fingerprint | Copy,
+    record: Article | EventReport | Rejection | Event | Span | StatusStep | Link | Fingerprint | Copy | Review,
 ) -> dict[str, Any]:
     """Return a record's fields as they are: `asdict` would copy every value, at ten times the cost."""
     return {name: getattr(record, name) for name in record.__dataclass_fields__}

@@ -1,13 +1,15 @@
 """The columns of the store's tables, their types and their order: the only place that lists them.
 
 Dates are days, times are UTC with microseconds, money is in US dollars where the name says so. `link_block` is the
-block that linking compares within (data/linking/blocks.py): a load touches whole blocks. `origin` is "articles" for
+block that linking compares within (data/linking/blocks.py): a load touches whole blocks. An event is in the block of
+its first report; `other_blocks` are those of the reports that a reviewer merged into it. `origin` is "articles" for
 what was read in articles.
 
 The schema has a version, kept in each row of `commits`. A program refuses a store of a newer one; one of an older one
 it reads, and adds nothing to. A column that is added, renamed or changes its meaning makes the next version: 2 gives
 each span of `evidence` its `aspect` (a span of version 1 is the event's); 3 adds copies: `fingerprints`, `copies`, and
-`copy_count` in events; 4 adds `forwards`, and `kept_from` in commits.
+`copy_count` in events; 4 adds `forwards`, and `kept_from` in commits; 5 adds `reviews`, what they did to events, and
+`is_rejected` in the cube.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 ORIGIN_ARTICLES = "articles"
 
 _TEXT, _NUMBER, _COUNT, _FLAG, _DAY = pa.string(), pa.float64(), pa.int32(), pa.bool_(), pa.date32()
@@ -61,20 +63,32 @@ REJECTIONS = _schema(
 EVENTS = _schema(
     {"event_id": _TEXT, "link_block": _TEXT, "origin": _TEXT, **_ACT, **_DATE_NOTES, "history": _list_of(_STEP)}
     | {"report_ids": _list_of(_TEXT), "links": _list_of(_LINK), "article_count": _COUNT, "outlet_count": _COUNT}
-    | {"copy_count": _COUNT}
+    | {"copy_count": _COUNT, "other_blocks": _list_of(_TEXT), "is_rejected": _FLAG}
     | {"confidence": _NUMBER, "is_background": _FLAG, "summary": _TEXT},
     {"influencer": _TEXT, **_DATES, "first_reported_at": _TIME, "last_reported_at": _TIME, **_SIDES}
-    | {"commodity": _TEXT, "amount_usd": _NUMBER, "quantity": _NUMBER, "unit": _TEXT, "place": _TEXT},
+    | {"commodity": _TEXT, "amount_usd": _NUMBER, "quantity": _NUMBER, "unit": _TEXT, "place": _TEXT}
+    | {"reviewed_by": _TEXT},
 )
 CUBE = _schema(
     {"link_block": _TEXT, "target": _TEXT, "event_type": _TEXT, "sector": _TEXT, "status": _TEXT, "origin": _TEXT}
-    | {"is_background": _FLAG, "date_precision": _TEXT, "event_count": pa.int64(), "reach_sum": pa.int64()}
+    | {
+        "is_background": _FLAG,
+        "is_rejected": _FLAG,
+        "date_precision": _TEXT,
+        "event_count": pa.int64(),
+        "reach_sum": pa.int64(),
+    }
     | {"gain_count": pa.int64(), "loss_count": pa.int64(), "report_sum": pa.int64()},
     {"influencer": _TEXT, "month": _DAY, "month_until": _DAY},
 )
 FINGERPRINTS = _schema({"article_id": _TEXT, "bands": _list_of(pa.int64())}, {"day": _DAY})
 COPIES = _schema({"article_id": _TEXT, "copy_of": _TEXT, "likeness": _NUMBER}, {})
 FORWARDS = _schema({"event_id": _TEXT, "report_id": _TEXT, "since_version": pa.int64()}, {})
+REVIEWS = _schema(
+    {"review_id": _TEXT, "made_at": _TIME, "reviewer": _TEXT, "action": _TEXT, "report_ids": _list_of(_TEXT)}
+    | {"link_blocks": _list_of(_TEXT), "apart_from": _list_of(_TEXT), "reason": _TEXT},
+    {"field": _TEXT, "value": _TEXT, "undoes": _TEXT},
+)
 COMMITS = _schema(
     {"version": pa.int64(), "committed_at": _TIME, "schema_version": _COUNT, "linking_version": _TEXT}
     | {"extractor_versions": _list_of(_TEXT), "codebook_version": _TEXT, "note": _TEXT, "tables": _list_of(_TABLE)}
@@ -90,6 +104,7 @@ TABLES: Mapping[str, pa.Schema] = {
     "rejections": REJECTIONS,
     "events": EVENTS,
     "forwards": FORWARDS,
+    "reviews": REVIEWS,
     "cube": CUBE,
 }
 MANIFEST = "commits"
@@ -101,6 +116,7 @@ KEYS = {
     "rejections": "rejection_id",
     "events": "event_id",
     "forwards": "event_id",
+    "reviews": "review_id",
 }
 """The column of each table that names a row; no two rows share it."""
 SORTED_BY = {
@@ -111,6 +127,7 @@ SORTED_BY = {
     "rejections": "article_id",
     "events": "link_block",
     "forwards": "event_id",
+    "reviews": "made_at",
 }
 STATISTICS = {
     "articles": "article_id,published_at",
@@ -120,6 +137,7 @@ STATISTICS = {
     "rejections": "rejection_id,article_id",
     "events": "event_id,link_block,influencer,target,date_start,date_end",
     "forwards": "event_id",
+    "reviews": "review_id,made_at",
     "cube": "link_block,influencer,target,month",
     "commits": "version",
 }

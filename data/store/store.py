@@ -9,14 +9,15 @@ from pathlib import Path
 import duckdb
 
 from data.linking.fingerprints import fingerprint
-from data.model import Extraction
+from data.model import Extraction, Review
 from data.store import commit as batches
-from data.store import manifest, tidying, views
+from data.store import manifest, reviews, tidying, views
 from data.store.check import check
 from data.store.commit import Commit
 from data.store.errors import StoreError, told_plainly
 from data.store.location import Location
 from data.store.manifest import Snapshot
+from data.store.reviews import Request
 from data.store.schema import MANIFEST
 from data.store.tidying import Tidied
 
@@ -68,6 +69,14 @@ class Store:
         """
         with self.location.locked(on_wait), told_plainly(str(self.location)):
             return tidying.tidy(self.location, keep, datetime.now(UTC))
+
+    def review(self, request: Request, *, on_wait: Callable[[str], None] = lambda _: None) -> Review:
+        """Make a review and apply it, in a commit of its own; it stands until it is undone, whatever is loaded later.
+
+        Raises `ReviewError` for what cannot be done (no such event, no value of that field, undone already).
+        """
+        with self.location.locked(on_wait), told_plainly(str(self.location)):
+            return reviews.add(self.location, request)
 
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Return the newest commit, or the one of the given number."""

@@ -31,10 +31,8 @@ class Tidied:
 
 def tidy(location: Location, keep: timedelta, now: datetime) -> Tidied:
     """Put files together and delete those that only versions older than `keep` need; the caller holds the lock."""
-    base = manifest.newest(location)
+    base = manifest.take_back(location)
     manifest.require_own_schema(location, base)
-    for name, table in base.tables.items():
-        tables.take_back(location, name, table.delta_version)
     files_before = _file_count(location, base)
     compacted = [name for name in TABLES if tables.compact(location, name)]
     every = manifest.all_snapshots(location)

@@ -24,6 +24,9 @@ FILTERS = [
     Filter(text="rusal BAUXITE"),
     Filter(text="bamako", since=date(2022, 6, 1)),
     Filter(targets=("FRA",)),
+    Filter(is_rejected=None),
+    Filter(is_rejected=True, since=date(2022, 3, 5)),
+    Filter(is_rejected=True),
     Filter(text="'; DROP TABLE events; --"),
 ]
 
@@ -48,6 +51,8 @@ def chosen(events: pd.DataFrame, choice: Filter) -> pd.DataFrame:
         keep &= events["date_start"] <= pd.Timestamp(choice.until)
     if choice.is_background is not None:
         keep &= events["is_background"] == choice.is_background
+    if choice.is_rejected is not None:
+        keep &= events["is_rejected"] == choice.is_rejected
     words = (
         events[["summary", "influencer_actor", "target_actor", "place", "commodity"]].fillna("").agg(" ".join, axis=1)
     )

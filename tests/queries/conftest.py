@@ -6,15 +6,20 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data.store import Store
+from data.model import Action
+from data.store import Request, Store
 from tests.store.samples import make_extractions
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store of 400 made-up articles."""
+    """A store of 400 made-up articles, with some events that a reviewer rejected."""
     store = Store.open(tmp_path_factory.mktemp("store"), create=True)
     store.commit(make_extractions(0, 400))
+    with store.connect() as connection:
+        found = connection.sql("SELECT event_id FROM events ORDER BY event_id LIMIT 3").fetchall()
+    for (event_id,) in found:
+        store.review(Request(action=Action.REJECT, reviewer="Ada", event_ids=(event_id,), reason="made up"))
     return store
 
 

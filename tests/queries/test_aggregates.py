@@ -58,8 +58,8 @@ def _same(found: pd.DataFrame, expected: pd.DataFrame, columns: list[str]) -> No
 
 def test_both_ways_to_answer_are_tried() -> None:
     from_cube = [choice for choice in FILTERS if answers_from_cube(choice)]
-    assert len(from_cube) == 11
-    assert len(FILTERS) - len(from_cube) == 5
+    assert len(from_cube) == 13
+    assert len(FILTERS) - len(from_cube) == 6
 
 
 @each_filter

@@ -18,6 +18,7 @@ FULL = Filter(
     since=date(2022, 1, 1),
     until=date(2024, 12, 31),
     is_background=False,
+    is_rejected=None,
     text="gold & <b>'silver'</b>",
 )
 
@@ -55,6 +56,7 @@ def test_a_single_value_may_stand_alone_in_a_url() -> None:
         {"since": "2024-02-30"},
         {"since": "2024-06-01", "until": "2024-05-31"},
         {"background": "maybe"},
+        {"rejected": "maybe"},
         {"colour": "red"},
         {"influencer": []},
     ],

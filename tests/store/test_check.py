@@ -11,8 +11,10 @@ import pyarrow as pa
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
-from data.store import Store, manifest, tables
+from data.model import Action
+from data.store import Request, Store, manifest, tables
 from data.store import check as checking
+from data.store.review_check import REVIEWS
 from data.store.schema import TABLES
 from tests.store.samples import make_extractions
 from tests.store.wires import DAY, story, told
@@ -24,6 +26,12 @@ def whole_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store.open(folder, create=True)
     store.commit(make_extractions(0, 20))
     store.commit([*make_extractions(20, 40), *(told(story(1), outlet, DAY) for outlet in ("Agency", "Paper", "Radio"))])
+    with store.connect() as connection:
+        (one,), (other,) = connection.sql("SELECT event_id FROM events ORDER BY event_id LIMIT 2").fetchall()
+    for event_id, action in ((one, Action.REJECT), (other, Action.CORRECT)):
+        store.review(
+            Request(action=action, reviewer="Ada", event_ids=(event_id,), reason="r", field="place", value="Gao")
+        )
     assert store.check() == []
     return folder
 
@@ -133,6 +141,30 @@ WRONG_ROWS = {
         "events",
         "SELECT * REPLACE (copy_count + 1 AS copy_count) FROM events",
     ),
+    "events in another block than their first report": (
+        "events",
+        "SELECT * REPLACE ('X/Y/z' AS link_block, [link_block] AS other_blocks) FROM events",
+    ),
+    "reviews of reports that are not there": (
+        "reviews",
+        "SELECT * REPLACE (['no-report'] AS report_ids) FROM reviews",
+    ),
+    "reviews of another block than their reports": (
+        "reviews",
+        "SELECT * REPLACE (['X/Y/z'] AS link_blocks) FROM reviews",
+    ),
+    "undos of no earlier review": ("reviews", "SELECT * REPLACE ('no-review' AS undoes) FROM reviews"),
+    "reviews made at one time with another": (
+        "reviews",
+        "SELECT * REPLACE ((SELECT min(made_at) FROM reviews) AS made_at) FROM reviews",
+    ),
+    "corrections to what is no value": ("reviews", "SELECT * REPLACE ('colour' AS field) FROM reviews"),
+    "events that are not as their reviews say": ("events", "SELECT * REPLACE (FALSE AS is_rejected) FROM events"),
+    "merges or splits that the events do not show": (
+        "reviews",
+        "SELECT * REPLACE ('merge' AS action, (SELECT list(report_ids[1]) FROM reviews) AS report_ids, "
+        "(SELECT list(link_blocks[1]) FROM reviews) AS link_blocks) FROM reviews",
+    ),
     "cube rows that are missing": ("cube", "FROM cube ORDER BY ALL OFFSET 1"),
 }
 
@@ -173,6 +205,6 @@ def test_the_check_only_reads(store: Store) -> None:
 
 
 def test_every_rule_of_the_check_is_tried_here() -> None:
-    rules = {**checking._ORPHANS, **checking._COPIES, **checking._SPANS, **checking._CUBE}
+    rules = {**checking._ORPHANS, **checking._COPIES, **checking._SPANS, **checking._CUBE, **REVIEWS}
     assert set(rules) <= set(WRONG_ROWS)
-    assert len(rules) == 15
+    assert len(rules) == 20

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from deltalake import write_deltalake
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.model import content_id
@@ -16,6 +16,7 @@ from data.store import Store, manifest, tables
 from tests.store.samples import make_extractions
 
 ARTICLES = 48
+NEWEST_FIRST = list(range(0, ARTICLES, 8))[::-1]
 
 
 def _named_after(store: Store) -> dict[str, str]:
@@ -24,6 +25,7 @@ def _named_after(store: Store) -> dict[str, str]:
         return dict(connection.sql("SELECT event_id, report_ids[1] FROM events").fetchall())
 
 
+@example(NEWEST_FIRST)
 @settings(max_examples=6, deadline=None)
 @given(st.permutations(range(0, ARTICLES, 8)))
 def test_every_id_that_was_ever_seen_leads_to_the_event_that_holds_its_report(order: list[int]) -> None:
@@ -42,7 +44,7 @@ def test_every_id_that_was_ever_seen_leads_to_the_event_that_holds_its_report(or
                 assert event is not None
                 assert report_id in event.report_ids
                 assert event_id == content_id("event", report_id)
-        assert len(seen) > len(held), "no id fell out of use: the test shows nothing"
+        assert len(seen) > len(held) or order != NEWEST_FIRST, "no id fell out of use: the test shows nothing"
 
 
 def test_an_id_that_never_was_leads_nowhere(tmp_path: Path) -> None:

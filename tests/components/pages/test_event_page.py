@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.pages.event import MOVED
 from components.widgets.event_list import event_row
+from data.model import Action
 from data.queries import Filter, list_events
-from data.store import Store
+from data.store import Request, Store
 from tests.store.wires import DAY, story, told
 
 Show = Callable[[str], str]
@@ -115,3 +116,34 @@ def test_a_link_to_an_id_that_has_fallen_out_of_use_leads_on_and_says_so(tmp_pat
     assert new_id != old_id
     assert MOVED in page(tmp_path / "moved", old_id)
     assert MOVED not in page(tmp_path / "moved", new_id)
+
+
+def test_the_page_says_who_decided_what_and_why_and_that_it_is_not_counted(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "reviewed", create=True)
+    store.commit([told(story(1), "Paper", DAY)])
+    (event_id,) = list_events(store.connect(), Filter())["event_id"]
+    assert "reviewers decided" not in page(tmp_path / "reviewed", event_id)
+    rejection = store.review(
+        Request(action=Action.REJECT, reviewer="<b>Ada</b>", event_ids=(event_id,), reason="<script>satire</script>")
+    )
+    words = page(tmp_path / "reviewed", event_id)
+    assert "rejected by <bdi>&#60;b&#62;Ada&#60;/b&#62;</bdi></span> It is not counted anywhere" in words
+    assert words.count("“<bdi>&#60;script&#62;satire&#60;/script&#62;</bdi>”") == 2, (
+        "beside the title and in the history"
+    )
+    assert list_events(store.connect(), Filter()).empty
+    store.review(Request(action=Action.UNDO, reviewer="Ben", undoes=rejection.review_id))
+    words = page(tmp_path / "reviewed", event_id)
+    assert "It is not counted" not in words
+    assert "undone by <bdi>Ben</bdi>" in words
+    assert f"undid review {rejection.review_id[:12]}" in words
+
+
+def test_the_list_marks_what_was_reviewed_and_what_was_rejected(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "marked", create=True)
+    store.commit([told(story(1), "Paper", DAY)])
+    (row,) = list_events(store.connect(), Filter()).to_dict("records")
+    assert "ambit-tag" not in event_row(row)
+    assert '<span class="ambit-tag">reviewed by <bdi>Ada</bdi></span>' in event_row(row | {"reviewed_by": "Ada"})
+    rejected = event_row(row | {"reviewed_by": "<i>Ada", "is_rejected": True})
+    assert "rejected by <bdi>&#60;i&#62;Ada</bdi>" in rejected
