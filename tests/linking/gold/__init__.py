@@ -1,0 +1,1 @@
+"""Records whose events are known by reading, and how near linking comes to them."""
