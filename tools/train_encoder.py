@@ -46,6 +46,7 @@ EPOCHS, BATCH, RATE, HEAD_RATE, DROPOUT, SEED = 8, 16, 2e-4, 1e-3, 0.3, 1
 BORDERLINE, UNSURE, ELSEWHERE = 0.6, 0.5, 0.1  # weights of labels that are less sure than a core record's evidence
 TYPES = sorted(event_types())
 STATUSES, BASES = list(Status), list(DateBasis)
+HALF = bool(torch.cpu.get_capabilities().get("avx512_bf16"))  # elsewhere sixteen bits take four times as long
 COLUMNS = ("labels", "weights", "statuses", "recalled", "bases")
 
 
@@ -246,8 +247,8 @@ def _loss(model: Model, batch: Sequence[Example], pieces: WordPieces) -> Tensor:
     states = torch.zeros(*given["pieces"].shape, WIDTH, dtype=torch.bfloat16)
     for at, one in enumerate(batch):
         states[at, : len(one.base)] = one.base
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores, hidden, first = model.read(states, given["mask"], given)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+        scores, hidden, first = model.read(states if HALF else states.float(), given["mask"], given)
     labels, weights, *told = (torch.cat([getattr(one, name) for one in batch]) for name in COLUMNS)
     entropy = functional.binary_cross_entropy_with_logits
     loss = (entropy(scores.float(), labels, reduction="none") * weights).sum()

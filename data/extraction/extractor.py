@@ -30,7 +30,7 @@ from data.extraction.text.scan import is_english
 from data.extraction.text.sentences import MAX_SENTENCES, Sentence, dateline_end, sentences
 from data.model import Article, Extraction, Field, Rejection, Span, content_id
 
-EXTRACTOR_VERSION = "1.3"
+EXTRACTOR_VERSION = "1.4"
 
 _LEAD_SENTENCES = 3
 _SHOWN_CHARS = 200
