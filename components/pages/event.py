@@ -57,8 +57,8 @@ def render(source: Source) -> None:
             outlets = {str(row["report_id"]): str(row["outlet"]) for row in rows}
             show(heading("How it went") + steps_html(event, dates, outlets))
         if differing := disagreements(event, reports):
-            note = "The record shows the first value of each: the one that most outlets tell."
-            show(heading("Where the reports differ", note) + differences_html(differing))
+            note = "The record shows the first value of each: the one that most outlets tell, or that a reviewer set."
+            show(heading("Where the reports differ", note) + differences_html(differing, event.dates.basis))
         if reviews:
             show(heading("What reviewers decided") + reviews_html(reviews))
     with wide:

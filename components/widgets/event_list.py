@@ -13,7 +13,7 @@ from components.source import Source
 from components.theme import count_words, money_words
 from components.widgets.links import link_to
 from components.widgets.pieces import heading, pair, show
-from components.widgets.review_record import review_tag
+from components.widgets.review_record import review_tags
 from components.widgets.view import PAGE_KEY, View
 from components.widgets.wording import date_words
 from data.queries import count_events, list_events
@@ -88,7 +88,7 @@ def event_row(row: Mapping[Hashable, Any], note: str = "") -> str:
     outlets = count_words(int(row["outlet_count"]), "outlet")
     copies = f"<br>{count_words(int(row['copy_count']), 'copy', 'copies')}" if row["copy_count"] else ""
     past = ' <span class="ambit-tag">recalled past</span>' if row["is_background"] else ""
-    reviewed = review_tag(row["reviewed_by"], is_rejected=bool(row["is_rejected"]))
+    reviewed = review_tags(row["reviewed_by"], is_rejected=bool(row["is_rejected"]))
     tags = f"{past} {reviewed}" if reviewed else past
     return (
         f'<div class="ambit-event" style="--sector:{sectors()[str(row["sector"])].colour}">'

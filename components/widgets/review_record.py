@@ -10,26 +10,30 @@ from collections.abc import Sequence
 import pandas as pd
 
 from components.escape import escaped
+from components.theme import day_words
 from data.model import Action, Event
 from data.queries import SHOWN_CHARS, MadeReview, review_words
 
 
-def review_tag(reviewed_by: str | None, *, is_rejected: bool) -> str:
-    """Return the mark of an event that was reviewed, as HTML; nothing for others."""
+def review_tags(reviewed_by: str | None, *, is_rejected: bool) -> str:
+    """Return the marks of an event that was reviewed, as HTML: that it was rejected, and who reviewed it last."""
     if pd.isna(reviewed_by):
         return ""
-    kind, words = ("ambit-tag ambit-rejected", "rejected") if is_rejected else ("ambit-tag", "reviewed")
-    return f'<span class="{kind}">{words} by <bdi>{escaped(reviewed_by)}</bdi></span>'
+    rejected = '<span class="ambit-tag ambit-rejected">rejected</span> ' if is_rejected else ""
+    return f'{rejected}<span class="ambit-tag">reviewed by <bdi>{escaped(reviewed_by)}</bdi></span>'
 
 
 def rejected_note(event: Event, made: Sequence[MadeReview]) -> str:
-    """Return why an event is not counted, as HTML; nothing for one that is."""
-    if not event.is_rejected:
-        return ""
+    """Return who found when and why that an event is none, as HTML; nothing for one that counts."""
     stands = [one.review for one in made if one.review.action is Action.REJECT and one.undone_by is None]
-    why = f": “<bdi>{escaped(stands[-1].reason)}</bdi>”" if stands else ""
-    tag = review_tag(event.reviewed_by, is_rejected=True)
-    return f'<div class="ambit-note">{tag} It is not counted anywhere{why}</div>'
+    if not event.is_rejected or not stands:
+        return ""
+    review = stands[-1]
+    return (
+        f'<div class="ambit-note"><span class="ambit-tag ambit-rejected">rejected</span> by '
+        f"<bdi>{escaped(review.reviewer)}</bdi> on {day_words(review.made_at)}: “<bdi>{escaped(review.reason)}</bdi>”. "
+        "It is counted only where the filter asks for it.</div>"
+    )
 
 
 def reviews_html(made: Sequence[MadeReview]) -> str:
@@ -39,7 +43,7 @@ def reviews_html(made: Sequence[MadeReview]) -> str:
 
 def _item(made: MadeReview) -> str:
     review = made.review
-    when = f"{review.made_at.day} {review.made_at:%B %Y, %H:%M} UTC"
+    when = f"{day_words(review.made_at)}, {review.made_at:%H:%M} UTC"
     why = f": “<bdi>{escaped(review.reason)}</bdi>”" if review.reason else ""
     said = f"<bdi>{escaped(review.reviewer)}</bdi> <b>{escaped(review_words(review))}</b>{why}"
     if made.undone_by:
