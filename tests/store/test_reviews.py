@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import tempfile
 import threading
 from datetime import UTC, datetime, timedelta
@@ -20,6 +23,7 @@ from data.store import Request, ReviewError, Store, rows
 from data.store.schema import TABLES
 from tests.store.samples import make_extractions
 
+ROOT = Path(__file__).parents[2]
 ARTICLES = 48
 
 
@@ -54,11 +58,12 @@ def holding(store: Store, report_id: str) -> dict[str, Any]:
 
 def review_everything(store: Store) -> list[Review]:
     """Make a review of each kind about events of different blocks."""
-    events = rows_of(store)
+    first, *_, last = rows_of(store)
+    merge = ask(store, Action.MERGE, first["event_id"], last["event_id"], reason="one deal")
     whole = largest(store)
-    others = [row for row in events if row["link_block"] != whole["link_block"]]
+    others = [row for row in rows_of(store) if row["event_id"] != whole["event_id"]]
     return [
-        ask(store, Action.MERGE, others[0]["event_id"], others[-1]["event_id"], reason="one deal"),
+        merge,
         ask(store, Action.SPLIT, whole["event_id"], report_ids=(whole["report_ids"][-1],)),
         ask(store, Action.REJECT, others[1]["event_id"], reason="satire"),
         ask(store, Action.CORRECT, others[2]["event_id"], field="influencer", value="TUR"),
@@ -87,16 +92,65 @@ def test_the_result_is_that_of_one_load_whatever_came_when(order: list[int], rev
     extractions = make_extractions(0, ARTICLES)
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(folder, create=True)
+        seen: set[tuple[str, str]] = set()
         for number, first in enumerate(order):
             store.commit(extractions[first : first + 12])
+            seen |= _ids(store)
             if number == reviewed_after:
                 review_everything(store)
+                seen |= _ids(store)
         assert store.check() == []
+        with store.connect() as connection:
+            for event_id, report_id in seen:
+                event = read_event(connection, event_id)
+                assert event is not None, "an id was forgotten"
+                assert report_id in event.report_ids, "an id came to mean another report"
         reviews = map(rows.review_of, rows_of(store, "reviews"))
         reports = [report for extraction in extractions for report in extraction.reports]
         at_once = link_blocks(reports, [one.article for one in extractions], reviews=standing(reviews))
         expected = rows.as_table(map(rows.event_row, at_once), TABLES["events"]).to_pylist()
         assert rows_of(store) == sorted(expected, key=lambda row: row["event_id"])
+
+
+def _ids(store: Store) -> set[tuple[str, str]]:
+    """Return the ids of all events with the report that each stands for."""
+    return {(row["event_id"], row["report_ids"][0]) for row in rows_of(store)}
+
+
+REVIEWER = """
+import sys
+from data.model import Action
+from data.store import Request, ReviewError, Store
+store = Store.open(sys.argv[1])
+print("ready", flush=True)
+for action in [Action.MERGE, Action.REJECT, Action.ACCEPT] * 9:
+    events = sys.argv[2:] if action is Action.MERGE else sys.argv[2:3]
+    try:
+        review = store.review(Request(action=action, reviewer="Ada", event_ids=tuple(events), reason="r"))
+    except ReviewError:  # they are merged: the one before was killed before it could undo that
+        continue
+    print(review.review_id, flush=True)
+    if action is Action.MERGE:
+        store.review(Request(action=Action.UNDO, reviewer="Ada", undoes=review.review_id))
+"""
+
+
+def test_a_killed_reviewer_leaves_whole_reviews_or_none(store: Store) -> None:
+    first, *_, last = rows_of(store)
+    command = [sys.executable, "-c", REVIEWER, str(store.location), first["event_id"], last["event_id"]]
+    for kill in range(4):
+        reviewer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert reviewer.stdout is not None
+        said = [reviewer.stdout.readline().strip() for _ in range(1 + kill % 2)][1:]
+        with pytest.raises(subprocess.TimeoutExpired):
+            reviewer.wait(timeout=0.2 + 0.15 * kill)
+        reviewer.send_signal(signal.SIGKILL)
+        reviewer.wait()
+        assert store.check() == []
+        made = {row["review_id"] for row in rows_of(store, "reviews")}
+        assert set(said) <= made, "what was told as done is gone"
+    ask(store, Action.NOTE, first["event_id"], reason="after all that")
+    assert store.check() == []
 
 
 def test_a_merge_across_blocks_is_found_from_both_sides_and_survives_a_load_of_one(store: Store) -> None:
