@@ -5,7 +5,8 @@ A hit is no event yet: who and to whom is for `roles`. Of the hits of one type, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -88,7 +89,10 @@ def find_triggers(parse: Parse, index: TriggerIndex) -> list[Hit]:
             head = _head(parse, start, end, is_verb=pattern.is_verb)
             if head is not None:
                 hits.append(Hit(pattern, start, end, head))
-    return [hit for hit in hits if not _is_inside_another(hit, hits)]
+    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for hit in hits:
+        spans[hit.pattern.event_type.key].add((hit.start, hit.end))
+    return [hit for hit in hits if not _is_inside_another(hit, spans[hit.pattern.event_type.key])]
 
 
 def promising(
@@ -159,14 +163,10 @@ def _is_this_verb(parse: Parse, start: int, end: int) -> bool:
     return is_whole and parse.is_verb(start) and not is_attribute
 
 
-def _is_inside_another(hit: Hit, hits: Sequence[Hit]) -> bool:
-    return any(
-        other.pattern.event_type.key == hit.pattern.event_type.key
-        and other.start <= hit.start
-        and hit.end <= other.end
-        and other.end - other.start > hit.end - hit.start
-        for other in hits
-    )
+def _is_inside_another(hit: Hit, spans: Collection[tuple[int, int]]) -> bool:
+    """Tell whether a hit lies within a longer one; `spans` are those of all hits of its type."""
+    length = hit.end - hit.start
+    return any(start <= hit.start and hit.end <= end and end - start > length for start, end in spans)
 
 
 def meets_needs(
