@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-StoreOption = Annotated[Path, typer.Option("--store", envvar="AMBIT_STORE", help="Folder of the store.")]
-DEFAULT_STORE = Path("store")
+StoreOption = Annotated[
+    str, typer.Option("--store", envvar="AMBIT_STORE", help="Folder of the store, or s3://bucket/prefix.")
+]
+DEFAULT_STORE = "store"
 
 
 def examples(*calls: str) -> str:

@@ -17,13 +17,14 @@ FIGURES = TABLES | {"data.queries", "components.theme", "components.escape", "co
 WIDGETS = FIGURES | ANSWERS | {"components.briefing", "components.source", "components.style", "components.widgets"}
 MAY_IMPORT = {
     "data.model": set(),
+    "data.objects": set(),
     "data.records": {"data.model"},
     "data.explain": TABLES,
     "data.reference": {"data.model"},
-    "data.reading": TABLES,
+    "data.reading": TABLES | {"data.objects"},
     "data.extraction": TABLES,
     "data.linking": TABLES,
-    "data.store": TABLES | {"data.linking"},
+    "data.store": TABLES | {"data.linking", "data.objects"},
     "data.queries": ANSWERS | {"data.linking"},
     "data.options": set(),
     "data.review": {"data.model", "data.options", "data.store", "data.queries"},
@@ -50,6 +51,7 @@ ONLY_IN = {
     "matplotlib": {"components.figures", "components.briefing"},
     "spacy": {"data.extraction"},
     "deltalake": {"data.store"},
+    "obstore": {"data.objects", "data.store", "data.reading"},
     "duckdb": {"data.store", "data.queries", "components.source"},
     "distributed": {"data.loader"},
 }

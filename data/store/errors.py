@@ -8,7 +8,10 @@ from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
-from deltalake.exceptions import DeltaError
+from deltalake.exceptions import CommitFailedError, DeltaError
+from obstore.exceptions import BaseError
+
+from data.objects import is_address, plain_words
 
 _SIGNS = {
     ("no space left", "disk full", "storagefull", f"os error {errno.ENOSPC}", "quota exceeded"): (
@@ -31,6 +34,10 @@ class StoreError(Exception):
     """What is wrong with the store, and what to do about it, in one line."""
 
 
+class OvertakenError(StoreError):
+    """Another writer took this one's turn over; nothing of what this one wrote is seen."""
+
+
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
     """Turn the faults of the disk and of the tables inside the block into a `StoreError` about `where`.
@@ -39,10 +46,14 @@ def told_plainly(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, DeltaError, duckdb.Error, pa.ArrowException) as error:
+    except (OSError, DeltaError, BaseError, duckdb.Error, pa.ArrowException) as error:
         message = str(error)
+        if is_address(where) and isinstance(error, CommitFailedError):
+            raise OvertakenError(f"{where}: another writer took over; nothing is lost, run the same again") from error
+        if is_address(where) and (words := plain_words(message)):
+            raise StoreError(f"{where}: {words}") from error
         advice = next((text for signs, text in _SIGNS.items() if any(sign in message.lower() for sign in signs)), "")
-        if not advice and not isinstance(error, OSError | DeltaError):
+        if not advice and not isinstance(error, OSError | DeltaError | BaseError):
             raise
         said = " ".join(message.split())[:200]
         raise StoreError(f"{where}: {(advice or '{said}; run `python -m data check`').format(said=said)}") from error

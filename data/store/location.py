@@ -1,72 +1,16 @@
-"""Where a store lies, and who may write to it: the only module that knows paths.
-
-A store is a folder with one Delta table in each subfolder. Writers take turns by an operating-system lock on the
-file `.lock` in it: the system lets go of it when the process ends, however it ends, so a killed writer never leaves
-the store locked. Readers take no lock. The lock holds on one machine, not across network file systems.
-"""
+"""Where a store lies, and who may write to it: a folder or a bucket, which answer the same calls."""
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from data.store.errors import StoreError, told_plainly
+from data.objects import is_address
+from data.store.bucket import Bucket
+from data.store.folder import Folder
 
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """The folder of a store."""
-
-    folder: Path
-
-    @staticmethod
-    def parse(location: str | Path) -> Location:
-        """Return the location that a path names; raises `StoreError` for one that cannot hold a store."""
-        if "://" in str(location):
-            raise StoreError(f"{location}: only folders hold a store; give a path with --store")
-        folder = Path(location)
-        if folder.exists() and not folder.is_dir():
-            raise StoreError(f"{location}: is a file, not a folder; give the folder of a store with --store")
-        return Location(folder)
-
-    def __str__(self) -> str:
-        return str(self.folder)
-
-    def table(self, name: str) -> str:
-        """Return the address of a table."""
-        return str(self.folder.resolve() / name)
-
-    def has_table(self, name: str) -> bool:
-        """Tell whether a table has at least one version."""
-        log = self.folder / name / "_delta_log"
-        with told_plainly(str(self)):
-            return log.is_dir() and next(log.glob("*.json"), None) is not None
-
-    def size_bytes(self, file: str) -> int | None:
-        """Return the bytes of a data file that a table names; None when it is missing."""
-        path = Path(file)
-        return path.stat().st_size if path.is_file() else None
-
-    @contextmanager
-    def locked(self, on_wait: Callable[[str], None]) -> Iterator[None]:
-        """Hold the writers' lock, made with the folder if need be; `on_wait` is told once when another has it."""
-        with told_plainly(str(self)):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / ".lock").open("a")
-        with lock:
-            if not _try_lock(lock):
-                on_wait(f"{self}: another process is writing; waiting for it")
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+Location = Folder | Bucket
 
 
-def _try_lock(lock: TextIO) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def locate(location: str | Path) -> Location:
+    """Return the location that a path or an address names; raises `StoreError` for one that cannot hold a store."""
+    return Bucket.parse(str(location)) if is_address(str(location)) else Folder.parse(location)

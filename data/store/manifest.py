@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pyarrow as pa
-from deltalake import DeltaTable
 
 from data.linking import LINKING_VERSION
 from data.store import tables
@@ -134,9 +133,8 @@ def _read(location: Location, *, newest_only: bool) -> list[dict[str, Any]]:
     if not location.has_table(MANIFEST):
         raise StoreError(f"{location}: no store here; load articles first: python -m data load PATH --store {location}")
     with told_plainly(str(location)):
-        delta = DeltaTable(location.table(MANIFEST))
-        files = tables.newest_files(delta, "version") if newest_only else delta.file_uris()
-        return [row for file in files for row in tables.read_rows(file)]
+        files = tables.newest_files(location, MANIFEST, column="version" if newest_only else None)
+        return [row for file in files for row in tables.read_rows(location, file)]
 
 
 def _snapshot(row: Mapping[str, Any], location: Location) -> Snapshot:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -14,16 +16,20 @@ from data.store import commit as batches
 from data.store import manifest, reviews, tidying, views
 from data.store.check import check
 from data.store.commit import Commit
-from data.store.errors import StoreError, told_plainly
-from data.store.location import Location
+from data.store.errors import OvertakenError, StoreError, told_plainly
+from data.store.location import Location, locate
 from data.store.manifest import Snapshot
 from data.store.reviews import Request
 from data.store.schema import MANIFEST
 from data.store.tidying import Tidied
 
+_TURNS = 3  # taken to write one thing; a writer in object storage that stood still may lose one
+
+_Done = TypeVar("_Done")
+
 
 class Store:
-    """A store of articles, reports and events in a folder; any number of processes may read and write it at once."""
+    """A store of articles, reports and events in a folder or a bucket; any number of processes may use it at once."""
 
     def __init__(self, location: Location) -> None:
         self.location = location
@@ -34,11 +40,11 @@ class Store:
 
         Raises `StoreError` when there is no store, or one that this program cannot read.
         """
-        found = Location.parse(location)
+        found = locate(location)
         if create and not found.has_table(MANIFEST):
-            with found.locked(lambda _: None), told_plainly(str(found)):
+            with found.locked(lambda _: None) as held, told_plainly(str(found)):
                 if not found.has_table(MANIFEST):  # another process may have been quicker
-                    batches.create(found, datetime.now(UTC))
+                    batches.create(held, datetime.now(UTC))
         manifest.newest(found)
         return cls(found)
 
@@ -56,10 +62,11 @@ class Store:
         when this one has to. Raises `StoreError` when the store cannot take the batch: it is then as it was.
         """
         fingerprints = [found for extraction in extractions if (found := fingerprint(extraction.article))]
-        with self.location.locked(on_wait), told_plainly(str(self.location)):
-            return batches.commit(
-                self.location, extractions, fingerprints, note=note, codebook_version=codebook_version
-            )
+
+        def write(held: Location) -> Commit:
+            return batches.commit(held, extractions, fingerprints, note=note, codebook_version=codebook_version)
+
+        return self._in_turn(write, on_wait)
 
     def tidy(self, keep: timedelta, *, on_wait: Callable[[str], None] = lambda _: None) -> Tidied:
         """Put small files together, and delete what only versions older than `keep` need; rows stay as they are.
@@ -67,16 +74,14 @@ class Store:
         Others may load and read meanwhile; the versions of the last hour are kept in any case. Raises `StoreError`
         when the store cannot be written: what is there stays readable.
         """
-        with self.location.locked(on_wait), told_plainly(str(self.location)):
-            return tidying.tidy(self.location, keep, datetime.now(UTC))
+        return self._in_turn(lambda held: tidying.tidy(held, keep, datetime.now(UTC)), on_wait)
 
     def review(self, request: Request, *, on_wait: Callable[[str], None] = lambda _: None) -> Review:
         """Make a review and apply it, in a commit of its own; it stands until it is undone, whatever is loaded later.
 
         Raises `ReviewError` for what cannot be done (no such event, no value of that field, undone already).
         """
-        with self.location.locked(on_wait), told_plainly(str(self.location)):
-            return reviews.add(self.location, request)
+        return self._in_turn(lambda held: reviews.add(held, request), on_wait)
 
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Return the newest commit, or the one of the given number."""
@@ -128,3 +133,14 @@ class Store:
     def check(self) -> list[str]:
         """Return what is wrong with the store, one line each; empty when it is whole."""
         return check(self.location)
+
+    def _in_turn(self, write: Callable[[Location], _Done], on_wait: Callable[[str], None]) -> _Done:
+        """Write while no one else does; from the start again when another took the turn of this writer over."""
+        for _ in range(_TURNS - 1):
+            with suppress(OvertakenError):
+                return self._once(write, on_wait)
+        return self._once(write, on_wait)
+
+    def _once(self, write: Callable[[Location], _Done], on_wait: Callable[[str], None]) -> _Done:
+        with self.location.locked(on_wait) as held, told_plainly(str(self.location)):
+            return write(held)

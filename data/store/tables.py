@@ -30,6 +30,12 @@ class TableVersion:
     row_count: int
 
 
+def opened(location: Location, name: str) -> DeltaTable:
+    """Return a table at its newest version; for the writer that has the turn, as this writer knows it."""
+    target = location.target(name)
+    return target if isinstance(target, DeltaTable) else DeltaTable(target)
+
+
 def create(location: Location, name: str) -> None:
     """Make an empty table, unless it is there."""
     DeltaTable.create(location.table(name), TABLES[name], mode="ignore", configuration=_configuration(name))
@@ -39,7 +45,12 @@ def append(location: Location, name: str, rows: pa.Table) -> None:
     """Add rows; makes the table in the same step when it is not there. Nothing happens for no rows."""
     if rows.num_rows:
         write_deltalake(
-            location.table(name), rows, mode="append", writer_properties=_WRITER, configuration=_configuration(name)
+            location.target(name),
+            rows,
+            mode="append",
+            writer_properties=_WRITER,
+            configuration=_configuration(name),
+            commit_properties=location.commit_properties,
         )
 
 
@@ -52,24 +63,25 @@ def replace_rows(location: Location, name: str, rows: pa.Table, column: str, val
     """Replace all rows that have one of the given values in a column by the given rows, which have them too."""
     quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
     write_deltalake(
-        location.table(name),
+        location.target(name),
         rows,
         mode="overwrite",
         predicate=f"{column} IN ({quoted})",
         writer_properties=_WRITER,
+        commit_properties=location.commit_properties,
     )
 
 
 def take_back(location: Location, name: str, version: int) -> None:
     """Bring a table to the state of an earlier version when it is beyond it: what a killed writer left is undone."""
-    table = DeltaTable(location.table(name))
+    table = opened(location, name)
     if table.version() != version:
-        table.restore(version)
+        table.restore(version, commit_properties=location.commit_properties)
 
 
 def version_of(location: Location, name: str) -> TableVersion:
     """Return the newest version of a table and its rows, counted from the log."""
-    table = DeltaTable(location.table(name))
+    table = opened(location, name)
     return TableVersion(table.version(), sum(action["num_records"] for action in _files(table)))
 
 
@@ -81,21 +93,24 @@ def files_at(location: Location, name: str, version: int) -> list[tuple[str, int
     return [(f"{location.table(name)}/{action['path']}", action["size_bytes"]) for action in _files(table)]
 
 
-def newest_files(table: DeltaTable, column: str) -> list[str]:
-    """Return the file that holds the greatest value of a column, by the statistics in the log; none for no rows."""
-    files = _files(table)
-    newest = max(files, key=lambda action: int(action[f"max.{column}"]), default=None)
-    return [f"{table.table_uri.rstrip('/')}/{newest['path']}"] if newest else []
+def newest_files(location: Location, name: str, *, column: str | None = None) -> list[str]:
+    """Return the data files of a table, or only the one that holds the greatest value of a column, by the log."""
+    files = _files(opened(location, name))
+    if column and files:
+        files = [max(files, key=lambda action: int(action[f"max.{column}"]))]
+    return [f"{location.table(name)}/{action['path']}" for action in files]
 
 
-def read_rows(file: str) -> list[dict[str, Any]]:
+def read_rows(location: Location, file: str) -> list[dict[str, Any]]:
     """Return the rows of one small data file."""
-    return list(pq.read_table(file).to_pylist())
+    return list(pq.read_table(pa.BufferReader(location.read_bytes(file))).to_pylist())
 
 
 def compact(location: Location, name: str) -> bool:
     """Put a table's small files together; its rows stay the same. Tell whether there was anything to do."""
-    done = DeltaTable(location.table(name)).optimize.compact(writer_properties=_WRITER)
+    done = opened(location, name).optimize.compact(
+        writer_properties=_WRITER, commit_properties=location.commit_properties
+    )
     return bool(done["numFilesRemoved"])
 
 
@@ -104,9 +119,15 @@ def remove_unused(location: Location, name: str, kept: Iterable[int], *, hours: 
 
     Files that went out of use within the last `hours` stay. The log of the table grows by what was done.
     """
-    table = DeltaTable(location.table(name))
+    table = opened(location, name)
+    hours = max(hours, location.grace_hours)
     vacuum = partial(
-        table.vacuum, retention_hours=hours, enforce_retention_duration=False, full=True, keep_versions=sorted(kept)
+        table.vacuum,
+        retention_hours=hours,
+        commit_properties=location.commit_properties,
+        enforce_retention_duration=False,
+        full=True,
+        keep_versions=sorted(kept),
     )
     unused = vacuum(dry_run=True)
     freed = sum(location.size_bytes(f"{location.table(name)}/{file}") or 0 for file in unused)

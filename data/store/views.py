@@ -40,6 +40,7 @@ def connect(
     with told_plainly(str(location)):
         connection = duckdb.connect(":memory:")
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        location.grant(connection)
         connection.execute("SET parquet_metadata_cache = true")
         files = {name: _files(location, snapshot, name) for name in names}
         _add_views(connection, snapshot, files)
@@ -47,7 +48,6 @@ def connect(
             before = {name: _files(location, earlier, name) for name in names}
             _add_views(connection, earlier, _without(before, files), schema="was")
             _add_views(connection, snapshot, _without(files, before), schema="became")
-        connection.execute(f"SET allowed_directories = [{_quoted(str(location.folder.resolve()))}]")
         for setting in ("enable_external_access = false", "python_enable_replacements = false"):
             connection.execute(f"SET {setting}")
         connection.execute("SET lock_configuration = true")

@@ -42,10 +42,10 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
     assert "is a file, not a folder" in _told(error)
 
 
-def test_an_address_is_no_folder() -> None:
+def test_an_address_of_another_kind_holds_no_store() -> None:
     with pytest.raises(StoreError) as error:
-        Store.open("s3://bucket/store")
-    assert "only folders hold a store" in _told(error)
+        Store.open("ftp://host/store")
+    assert "a store lies in a folder or at s3://bucket/prefix" in _told(error)
 
 
 def test_a_store_of_a_newer_program(tmp_path: Path) -> None:
