@@ -235,8 +235,8 @@ class Review:
 
     An event stands in it as the report that it was named after: `report_ids` holds that one, or for a merge that of
     each event. For a split it holds the reports that leave, and `apart_from` those that they leave. An undo has those
-    of the review that it `undoes`. `link_blocks` are the blocks of all these reports; `made_at` is UTC, and no two
-    reviews of a store have the same. `field` and `value` are those of a correction (data/linking/corrections.py).
+    of the review that it `undoes`. `link_blocks` are the blocks of all these reports. `made_at` is UTC; it gives the
+    order of reviews. `field` and `value` are those of a correction (data/linking/corrections.py).
     """
 
     review_id: str

@@ -1,7 +1,7 @@
-"""The command line for reviewers, `python -m data review`: accept, reject, correct, merge, split, note, undo, list.
+"""The command line for reviewers, `python -m data review`: accept, reject, correct, merge, split, note, undo, and more.
 
 Events, reports and reviews are named by their ids or the first six or more characters of these; an event's id ends the
-address of its page, and `list EVENT` shows those of its reports. Each command but `list` makes one review.
+address of its page, and `list EVENT` shows those of its reports. Each command but `list` and `carry` makes one review.
 """
 
 from __future__ import annotations
@@ -116,10 +116,30 @@ def list_command(
         print(_plain(line))  # noqa: T201 - the output
 
 
+@app.command("carry")
+def carry(
+    other: Annotated[str, typer.Argument(help="Folder or address of the store whose reviews are taken over.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Take over the reviews of another store: of one by an older program, when its articles were loaded anew."""
+    with Store.open(other).connect() as connection:
+        made = [one.review for one in list_reviews(connection)]
+    carried = Store.open(store).carry(made, on_wait=_tell)
+    print(f"{carried.new:,} reviews taken over, {carried.known:,} known before")  # noqa: T201 - the output
+    for review in carried.left_out:
+        _tell(f"left out, as a report of it is not in {store}: {_plain(_line(MadeReview(review, None)))}")
+    if carried.left_out:
+        raise typer.Exit(1)
+
+
+def _tell(words: str) -> None:
+    typer.echo(words, err=True)
+
+
 def _make(store: StoreOption, by: str, **asked: object) -> None:
     opened = Store.open(store)
     request = Request(reviewer=by or _user(), **asked)  # type: ignore[arg-type]
-    review = opened.review(request, on_wait=lambda words: typer.echo(words, err=True))
+    review = opened.review(request, on_wait=_tell)
     print(_plain(_line(MadeReview(review, None))))  # noqa: T201 - the output
 
 

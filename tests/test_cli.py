@@ -223,6 +223,10 @@ def test_a_review_is_made_listed_and_undone_and_refused_in_one_line(tmp_path: Pa
     assert "Ben corrected direction to -1" in corrected.stdout, corrected.stderr
     assert run("review", "undo", made.stdout[:12], "--by", "Ben", *here).returncode == 0
     assert "(undone by Ben)" in run("review", "list", *here).stdout
+    Store.open(tmp_path / "empty", create=True)
+    carried = run("review", "carry", store, "--store", tmp_path / "empty")
+    assert (carried.returncode, carried.stdout) == (1, "0 reviews taken over, 0 known before\n")
+    assert carried.stderr.count("left out, as a report of it is not in") == 3
     for refused, words in (
         (("undo", made.stdout[:12]), "undone already, by Ben"),
         (("accept", "0000000000"), "is no event of the store"),

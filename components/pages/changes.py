@@ -21,7 +21,12 @@ from data.reference import event_types, name_of
 from data.store import Snapshot
 
 KIND_WORDS = {"added": "Added", "changed": "Changed", "merged": "Merged into another", "withdrawn": "Withdrawn"}
-FIELD_WORDS = {"event_type": "type", "is_background": "told as background", "amount_usd": "amount in US dollars"}
+FIELD_WORDS = {
+    "event_type": "type",
+    "is_background": "told as background",
+    "is_rejected": "rejected by a reviewer",
+    "amount_usd": "amount in US dollars",
+}
 
 
 def render(source: Source) -> None:

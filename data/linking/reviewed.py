@@ -28,10 +28,15 @@ from data.linking.wording import summary
 from data.model import Action, Event, EventReport, Review
 
 
+def in_order(reviews: Iterable[Review]) -> list[Review]:
+    """Return reviews in the order in which they were made."""
+    return sorted(reviews, key=lambda review: (review.made_at, review.review_id))
+
+
 def undone_by(reviews: Iterable[Review]) -> dict[str, Review]:
     """Return the reviews that are undone, by id, each with the undo that holds; an undo may itself be undone."""
     undone: dict[str, Review] = {}
-    for review in sorted(reviews, key=lambda review: review.made_at, reverse=True):
+    for review in reversed(in_order(reviews)):
         if review.undoes and review.review_id not in undone:
             undone[review.undoes] = review
     return undone
@@ -39,7 +44,7 @@ def undone_by(reviews: Iterable[Review]) -> dict[str, Review]:
 
 def standing(reviews: Iterable[Review]) -> list[Review]:
     """Return the reviews that are not undone, in the order in which they were made; undos are not among them."""
-    made = sorted(reviews, key=lambda review: review.made_at)
+    made = in_order(reviews)
     undone = undone_by(made)
     return [review for review in made if review.review_id not in undone and not review.undoes]
 

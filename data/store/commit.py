@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import duckdb
 import pyarrow as pa
 
 from data.linking import block_of, link_blocks
@@ -183,15 +184,16 @@ def _blocks_of_store(
     """Return all reports of some blocks and of those that `moved` articles tell in, new ones among them.
 
     Beside them where their articles were published and, by the id of each that is a copy, where the first of it was;
-    and the reviews that stand, of which those that join blocks bring in others.
+    and the reviews of these blocks that stand. A merge brings in the other blocks that it joins.
     """
     names = ("articles", "reports", "copies", "reviews")
     now = Snapshot(0, datetime.now(UTC), {name: tables.version_of(location, name) for name in names})
     with views.connect(location, now, names=names) as connection:
         theirs = "SELECT DISTINCT link_block FROM reports WHERE article_id IN (SELECT unnest(?))"
         told_by_moved = connection.sql(theirs, params=[sorted(moved)]).fetchall() if moved else []
-        reviews = standing(map(rows.review_of, connection.sql("FROM reviews").to_arrow_table().to_pylist()))
-        wanted = sorted(coupled({*blocks, *(block for (block,) in told_by_moved)}, reviews))
+        merges = _standing(connection, "FROM reviews WHERE action IN ('merge', 'undo')")
+        wanted = sorted(coupled({*blocks, *(block for (block,) in told_by_moved)}, merges))
+        reviews = _standing(connection, "FROM reviews WHERE list_has_any(link_blocks, ?)", wanted)
         in_blocks = "SELECT * FROM reports WHERE link_block IN (SELECT unnest(?))"
         report_rows: pa.Table = connection.sql(in_blocks, params=[wanted]).to_arrow_table()
         their_articles = "SELECT article_id, outlet, published_at FROM articles WHERE article_id IN (SELECT unnest(?))"
@@ -204,6 +206,12 @@ def _blocks_of_store(
         firsts: pa.Table = connection.sql(their_firsts, params=[article_ids]).to_arrow_table()
     origins = [_Origin(**row) for row in found.to_pylist()]
     return report_rows.to_pylist(), origins, {row.pop("copy"): _Origin(**row) for row in firsts.to_pylist()}, reviews
+
+
+def _standing(connection: duckdb.DuckDBPyConnection, question: str, *parameters: object) -> list[Review]:
+    """Return those of the reviews asked for that stand; an undo is in the blocks of what it undoes."""
+    found = connection.sql(question, params=list(parameters)).to_arrow_table().to_pylist()
+    return standing(map(rows.review_of, found))
 
 
 def _extractor_versions(new: Sequence[Extraction]) -> tuple[str, ...]:

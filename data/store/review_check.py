@@ -26,9 +26,6 @@ REVIEWS = {
         "SELECT undo.review_id FROM reviews AS undo LEFT JOIN reviews AS undone ON undo.undoes = undone.review_id "
         "WHERE (undo.undoes IS NOT NULL OR undo.action = 'undo') AND NOT coalesce(undone.made_at < undo.made_at, FALSE)"
     ),
-    "reviews made at one time with another": (
-        "SELECT any_value(review_id) FROM reviews GROUP BY made_at HAVING count(*) > 1"
-    ),
 }
 """What is asked of the tables, and the ids of the rows that are at fault."""
 

@@ -66,8 +66,14 @@ def add(location: Location, request: Request) -> Review:
     manifest.require_own_schema(location, base)
     with views.connect(location, base, names=_TABLES_READ) as connection:
         review = _review(connection, request)
-    tables.append(location, "reviews", rows.as_table([rows.plain_row(review)], TABLES["reviews"]))
-    commit.link_again(location, base, review.link_blocks)
+    append(location, base, [review], note=f"review: {review.action} by {review.reviewer}")
+    return review
+
+
+def append(location: Location, base: Snapshot, made: Sequence[Review], *, note: str) -> None:
+    """Add reviews to the newest commit, which is `base`, and link their blocks anew, in one commit."""
+    tables.append(location, "reviews", rows.as_table(map(rows.plain_row, made), TABLES["reviews"]))
+    commit.link_again(location, base, {block for review in made for block in review.link_blocks})
     snapshot = Snapshot(
         version=base.version + 1,
         committed_at=datetime.now(UTC),
@@ -75,10 +81,9 @@ def add(location: Location, request: Request) -> Review:
         extractor_versions=base.extractor_versions,
         codebook_version=base.codebook_version,
         kept_from=base.kept_from,
-        note=f"review: {review.action} by {review.reviewer}",
+        note=note,
     )
     manifest.append(location, snapshot)
-    return review
 
 
 def _review(connection: duckdb.DuckDBPyConnection, request: Request) -> Review:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,8 +12,9 @@ import duckdb
 
 from data.linking.fingerprints import fingerprint
 from data.model import Extraction, Review
+from data.store import carrying, manifest, reviews, tidying, views
 from data.store import commit as batches
-from data.store import manifest, reviews, tidying, views
+from data.store.carrying import Carried
 from data.store.check import check
 from data.store.commit import Commit
 from data.store.errors import OvertakenError, StoreError, told_plainly
@@ -82,6 +83,10 @@ class Store:
         Raises `ReviewError` for what cannot be done (no such event, no value of that field, undone already).
         """
         return self._in_turn(lambda held: reviews.add(held, request), on_wait)
+
+    def carry(self, made: Collection[Review], *, on_wait: Callable[[str], None] = lambda _: None) -> Carried:
+        """Take over the reviews of another store, those whose reports are here; twice changes nothing."""
+        return self._in_turn(lambda held: carrying.carry(held, made), on_wait)
 
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Return the newest commit, or the one of the given number."""

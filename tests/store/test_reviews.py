@@ -264,3 +264,41 @@ def test_an_id_that_has_fallen_out_of_use_names_its_event(store: Store) -> None:
     merged = holding(store, first["report_ids"][0])
     (old,) = {first["event_id"], last["event_id"]} - {merged["event_id"]}
     assert ask(store, Action.ACCEPT, old).report_ids == (merged["report_ids"][0],)
+
+
+def test_reviews_outlive_a_store_that_was_loaded_anew(store: Store, tmp_path: Path) -> None:
+    made = review_everything(store)
+    undo(store, made[2])
+    undo(store, made[0])
+    with store.connect() as connection:
+        old = [one.review for one in list_reviews(connection)]
+    anew = Store.open(tmp_path / "anew", create=True)
+    anew.commit(make_extractions(0, ARTICLES))
+    other = ask(anew, Action.ACCEPT, largest(anew)["event_id"])
+    undo(anew, other)
+    carried = anew.carry(old)
+    assert (carried.new, carried.known, carried.left_out) == (len(old), 0, ())
+    assert rows_of(anew) == rows_of(store)
+    assert rows_of(anew, "cube") == rows_of(store, "cube")
+    assert anew.check() == []
+    version = anew.snapshot_version()
+    assert anew.carry(old).known == len(old)
+    assert anew.snapshot_version() == version
+
+
+def test_reviews_of_reports_that_are_not_there_are_given_back(store: Store, tmp_path: Path) -> None:
+    event = largest(store)
+    rejection = ask(store, Action.REJECT, event["event_id"], reason="no")
+    undone = undo(store, rejection)
+    empty = Store.open(tmp_path / "empty", create=True)
+    assert empty.carry([undone, rejection]).left_out == (rejection, undone)
+    assert empty.snapshot_version() == 0
+
+
+def test_reviews_are_made_in_a_bucket_as_in_a_folder(store: Store, bucket: str) -> None:
+    in_bucket = Store.open(f"{bucket}/reviewed", create=True)
+    in_bucket.commit(make_extractions(0, ARTICLES))
+    for one in (in_bucket, store):
+        undo(one, review_everything(one)[1])
+    assert rows_of(in_bucket) == rows_of(store)
+    assert in_bucket.check() == []
