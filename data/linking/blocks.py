@@ -23,7 +23,7 @@ from data.linking.merging import LinkedEvent, merge
 from data.linking.reviewed import judge, regroup
 from data.model import Event, EventReport, Review
 
-LINKING_VERSION = "2"  # of the law by which reports are linked; kept with each commit of the store
+LINKING_VERSION = "3"  # of the law by which reports are linked; kept with each commit of the store
 
 
 def block_of(report: EventReport) -> str:

@@ -1,6 +1,6 @@
 """Which groups a report could belong to at all, so that a block need not be compared pair by pair.
 
-No two reports reach the score that links them without a shared date, a shared specific or a shared standing state
+No two reports reach the score that links them without a shared date, specific, rare word or standing state
 (data/linking/likeness.py). So each group is kept under the dates and specifics of its reports, and a report looks only
 where it would itself be kept.
 """
@@ -14,6 +14,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from data.linking.likeness import NEAR_DAYS, goods_of, name_key
+from data.linking.telling_words import telling_words
 from data.model import DatePrecision, DateRange, EventReport, Status
 
 Held = TypeVar("Held")
@@ -98,11 +99,12 @@ def _specific_keys(report: EventReport) -> Iterator[Key]:
     for kind, name in names.items():
         for word in name_key(name) if name else ():
             yield kind, word
+    yield from (("word", word) for word in telling_words(report))
     for name, amount in (("amount", report.amount_usd), ("quantity", report.quantity)):
         if amount:
             step = round(math.log(abs(amount)) / _AMOUNT_STEP)
             yield from ((name, near) for near in (step - 1, step, step + 1))
     if report.status is Status.UNDER_WAY:
         yield ("standing",)
-    if report.influencer is None and report.dates.start is None:
+    if report.influencer is None:
         yield ("domestic",)

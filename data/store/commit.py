@@ -76,6 +76,7 @@ def commit(
     if not new:
         return Commit(base.version, 0, known_count, 0, 0, 0)
     manifest.require_own_schema(location, base)
+    manifest.require_own_law(location, base)
     now = datetime.now(UTC)
     new_ids = {extraction.article.article_id for extraction in new}
     new_prints = list({print_.article_id: print_ for print_ in fingerprints if print_.article_id in new_ids}.values())

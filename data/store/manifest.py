@@ -112,6 +112,16 @@ def require_own_schema(location: Location, base: Snapshot) -> None:
         )
 
 
+def require_own_law(location: Location, base: Snapshot) -> None:
+    """Refuse to mix events that were linked by two laws: an id would mean one thing here and another there."""
+    if base.linking_version != LINKING_VERSION:
+        raise StoreError(
+            f"{location}: its events were linked by another law (linking {base.linking_version}, this program's is "
+            f"{LINKING_VERSION}); it stays readable; to add articles load all again into a new store, another folder "
+            "with --store"
+        )
+
+
 def _moment(words: str) -> datetime | None:
     """Return a time as such, and a day as its last moment."""
     try:

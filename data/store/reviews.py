@@ -64,6 +64,7 @@ def add(location: Location, request: Request) -> Review:
     """Make a review and apply it; the caller holds the lock. Raises `ReviewError` for what cannot be done."""
     base = manifest.take_back(location)
     manifest.require_own_schema(location, base)
+    manifest.require_own_law(location, base)
     with views.connect(location, base, names=_TABLES_READ) as connection:
         review = _review(connection, request)
     append(location, base, [review], note=f"review: {review.action} by {review.reviewer}")

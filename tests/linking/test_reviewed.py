@@ -80,8 +80,8 @@ def test_a_split_takes_reports_out_and_all_others_stay() -> None:
 
 
 def test_a_report_that_came_after_a_split_goes_with_the_one_it_is_most_like() -> None:
-    whole = next(one for one in linked() if any(link.linked_to != one.links[0].linked_to for link in one.links))
-    later = next(link for link in whole.links if link.linked_to != whole.links[0].linked_to)
+    whole = several_reports()
+    later = max(whole.links, key=lambda link: link.score)
     staying = tuple(one for one in whole.event.report_ids if one not in (later.report_id, later.linked_to))
     events = linked(make_review(1, Action.SPLIT, later.linked_to, apart_from=staying))
     assert set(holding(events, later.linked_to).event.report_ids) == {later.report_id, later.linked_to}

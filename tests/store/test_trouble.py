@@ -68,6 +68,18 @@ def test_a_store_of_an_older_program_is_read_and_not_added_to(tmp_path: Path) ->
     assert "to add articles load all again into a new store" in _told(error)
 
 
+def test_events_linked_by_another_law_get_no_company(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, create=True)
+    store.commit(make_extractions(0, 10))
+    table = DeltaTable(store.location.table("commits"))
+    listed = [row | {"linking_version": "2"} for row in table.to_pyarrow_table().to_pylist()]
+    write_deltalake(table, pa.Table.from_pylist(listed, schema=COMMITS), mode="overwrite")
+    older = Store.open(tmp_path)
+    assert older.check() == []
+    with pytest.raises(StoreError, match="linked by another law \\(linking 2"):
+        older.commit(make_extractions(10, 12))
+
+
 def test_what_an_older_store_lacks_is_empty(tmp_path: Path) -> None:
     """A store of schema 2 has neither copies nor their count."""
     store = Store.open(tmp_path, create=True)
