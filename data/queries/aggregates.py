@@ -70,7 +70,7 @@ def _grouped(
     having: str = "TRUE",
     limit: int | None = None,
 ) -> pd.DataFrame:
-    source, parameters = counted(choice)
+    source, parameters = counted(choice, columns.split(", "))
     question = f"""
         SELECT {columns}, {_SPLIT} FROM {source} WHERE {having}
         GROUP BY {columns} ORDER BY event_count DESC, {columns} LIMIT ?
@@ -85,7 +85,7 @@ def _over_time(
     is_placed: str,
     by: Dimension | None,
 ) -> pd.DataFrame:
-    source, parameters = counted(choice)
+    source, parameters = counted(choice, {"month", "date_precision", by or "month"})
     columns = f"{step}, {by}" if by else step
     question = f"SELECT {columns}, {_COUNTS} FROM {source} WHERE {is_placed} GROUP BY ALL ORDER BY ALL"  # noqa: S608
     return ask(connection, question, parameters)

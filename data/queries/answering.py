@@ -1,12 +1,13 @@
 """Put a question to the store and get a frame; and choose what counts are taken from.
 
-Counts come from the cube when it can answer exactly: no words to search, and a period of whole months. Otherwise the
+Counts come from the cube, or the smallest rollup of it that has the columns, when it can answer exactly: no words to
+search, and a period of whole months. Otherwise the
 events are counted, in columns of the same names, so that one sentence of SQL serves both and the numbers agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from data.queries.filters import Filter
+from data.store.cube import smallest_with
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -40,8 +42,11 @@ def ask_row(connection: Connection, question: str, parameters: Sequence[object] 
     return tuple(row)
 
 
-def counted(choice: Filter) -> tuple[str, list[object]]:
-    """Return a relation, as SQL in parentheses, that holds the counts of what a filter chooses; and its parameters."""
+def counted(choice: Filter, columns: Collection[str]) -> tuple[str, list[object]]:
+    """Return a relation, as SQL in parentheses, that holds the counts of what a filter chooses; and its parameters.
+
+    `columns` are those of the cube that the question looks at besides the counts; the relation has at least these.
+    """
     if not answers_from_cube(choice):
         where, parameters = choice.where()
         return f"({_FROM_EVENTS.format(where=where)})", parameters
@@ -52,7 +57,10 @@ def counted(choice: Filter) -> tuple[str, list[object]]:
     if choice.until:
         conditions.append("month <= ?")
         parameters.append(choice.until)
-    return f"(SELECT * FROM cube WHERE {' AND '.join(conditions) or 'TRUE'})", parameters  # noqa: S608 - parameters
+    looked_at = {*columns, *choice.columns()}
+    if choice.since or choice.until:
+        looked_at |= {"month", "month_until"}
+    return f"(SELECT * FROM {smallest_with(looked_at)} WHERE {' AND '.join(conditions) or 'TRUE'})", parameters  # noqa: S608 - parameters
 
 
 def answers_from_cube(choice: Filter) -> bool:

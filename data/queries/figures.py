@@ -38,7 +38,7 @@ class Headline:
 
 def headline_figures(connection: Connection, choice: Filter) -> Headline:
     """Return the headline figures of what a filter chooses."""
-    source, parameters = counted(choice)
+    source, parameters = counted(choice, ("target", "influencer", "date_precision"))
     counts = ask_row(
         connection,
         f"""
@@ -85,7 +85,7 @@ def period_bounds(connection: Connection) -> tuple[date, date] | None:
 
 
 def _facet(connection: Connection, choice: Filter, field: str) -> pd.DataFrame:
-    source, parameters = counted(choice)
+    source, parameters = counted(choice, (field,))
     value = f"coalesce({field}, '{DOMESTIC}')"
     question = f"""
         SELECT '{field}' AS field, {value} AS value, CAST(sum(event_count) AS BIGINT) AS event_count

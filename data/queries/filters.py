@@ -86,6 +86,11 @@ class Filter:
             parameters.append(word)
         return " AND ".join(conditions) or "TRUE", parameters
 
+    def columns(self) -> set[str]:
+        """Return the columns that `where_codes` looks at."""
+        flags = {name for name in ("is_background", "is_rejected") if getattr(self, name) is not None}
+        return flags | {column for name, column in _COLUMNS.items() if getattr(self, name)}
+
     def where_codes(self) -> tuple[list[str], list[object]]:
         """Return the conditions on what `events` and `cube` both hold, and their parameters: all but dates and text."""
         conditions: list[str] = []

@@ -1,7 +1,7 @@
 """DuckDB over one snapshot: a view for each table, over exactly the files that the snapshot names.
 
-The connection is in memory and holds no data. It may read the store's folder and nothing else, and its settings are
-locked. Answers do not change under it: a new commit is seen by connecting again.
+The connection is in memory and holds no data but the rollups of the cube. It may read the store's folder and nothing
+else, and its settings are locked. Answers do not change under it: a new commit is seen by connecting again.
 
 A connection that compares has two schemas more, `was` and `became`: the tables of an earlier snapshot and of this one,
 over only those files that the other does not have. What changed stands in these, and most of what did not is not read.
@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from data.store import tables
+from data.store.cube import add_rollups
 from data.store.errors import told_plainly
 from data.store.location import Location
 from data.store.manifest import Snapshot
@@ -44,6 +45,8 @@ def connect(
         connection.execute("SET parquet_metadata_cache = true")
         files = {name: _files(location, snapshot, name) for name in names}
         _add_views(connection, snapshot, files)
+        if "cube" in names:
+            add_rollups(connection)
         if earlier:
             before = {name: _files(location, earlier, name) for name in names}
             _add_views(connection, earlier, _without(before, files), schema="was")

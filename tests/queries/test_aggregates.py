@@ -25,6 +25,7 @@ from data.queries import (
     period_bounds,
 )
 from data.queries.answering import answers_from_cube
+from data.store.cube import ROLLUPS, smallest_with
 from tests.queries.choices import FILTERS, chosen
 
 Aggregate = Callable[[duckdb.DuckDBPyConnection, Filter], pd.DataFrame]
@@ -163,3 +164,23 @@ def test_the_pair_table_can_be_cut(connection: duckdb.DuckDBPyConnection) -> Non
 def test_the_bounds_are_the_first_and_the_last_day(connection: duckdb.DuckDBPyConnection, events: pd.DataFrame) -> None:
     bounds = period_bounds(connection)
     assert bounds == (events["date_start"].min().date(), events["date_end"].max().date())
+
+
+def test_what_is_asked_of_few_columns_does_not_read_the_cube() -> None:
+    assert [smallest_with(columns) for columns in (["month", "sector"], ["target"], ["influencer", "target"])] == [
+        "cube_by_month",
+        "cube_by_country",
+        "cube_by_pair",
+    ]
+
+
+def test_what_no_rollup_has_is_read_from_the_cube() -> None:
+    assert smallest_with(["influencer", "target", "month"]) == "cube"
+
+
+@pytest.mark.parametrize("rollup", ROLLUPS)
+def test_a_rollup_has_the_sums_of_the_cube(connection: duckdb.DuckDBPyConnection, rollup: str) -> None:
+    sums = "sum(event_count), sum(reach_sum), sum(gain_count), sum(loss_count), sum(report_sum)"
+    (held,), (whole,) = (connection.sql(f"SELECT {sums} FROM {name}").fetchall() for name in (rollup, "cube"))  # noqa: S608
+    assert held == whole
+    assert held[0] > 0
