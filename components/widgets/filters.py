@@ -11,9 +11,10 @@ import streamlit as st
 from components.source import Source, coverage, facets
 from components.widgets.view import View, clear_filter, current_view
 from data.model import Status
-from data.queries import DOMESTIC
+from data.queries import CAREFUL_CONFIDENCE, CAREFUL_OUTLETS, DOMESTIC
 from data.reference import event_types, name_of, sectors
 
+COUNT_LABELS = {"careful": "Only what is well supported"}
 REJECTED_LABELS = {"too": "Show too", "only": "Only these"}
 BACKGROUND_LABELS = {"no": "News", "yes": "Recalled past"}
 _EARLIEST, _LATEST = date(1800, 1, 1), date(2199, 12, 31)
@@ -38,6 +39,15 @@ def filter_sidebar(source: Source) -> View:
             key="background",
             width="stretch",
             help="An article tells of news, and recalls what went before. Without a choice both are shown.",
+        )
+        st.segmented_control(
+            "Count",
+            list(COUNT_LABELS),
+            format_func=lambda key: COUNT_LABELS[key],
+            key="count",
+            width="stretch",
+            help=f"What {CAREFUL_OUTLETS} independent outlets tell of, or one with confidence {CAREFUL_CONFIDENCE} or "
+            "more. Without a choice every event counts.",
         )
         st.segmented_control(
             "Rejected by reviewers",

@@ -146,6 +146,7 @@ def _from_widgets(kept: View) -> View:
         until=state.get("until"),
         is_background=_BACKGROUND[state.get("background")],
         text=(state.get("q") or "").strip(),
+        is_careful=state.get("count") == "careful",
         is_rejected=_REJECTED[state.get("rejected")],
     )
     versions = (state.get(key, getattr(kept, key)) for key in VERSIONS)
@@ -159,6 +160,7 @@ def _set_widgets(view: View) -> None:
         state[key] = list(getattr(view.filter, name))
     state["since"], state["until"] = view.filter.since, view.filter.until
     state["background"] = {True: "yes", False: "no", None: None}[view.filter.is_background]
+    state["count"] = "careful" if view.filter.is_careful else None
     state["rejected"] = {True: "only", False: None, None: "too"}[view.filter.is_rejected]
     state["q"] = view.filter.text
     state["map"] = view.mode

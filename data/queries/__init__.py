@@ -8,7 +8,7 @@ from data.queries.changes import change_counts, event_change_counts, event_chang
 from data.queries.coverage import coverage_by_month, coverage_by_outlet, list_articles
 from data.queries.disagreements import Told, disagreements
 from data.queries.figures import Headline, facets, headline_figures, period_bounds
-from data.queries.filters import DOMESTIC, Filter
+from data.queries.filters import CAREFUL_CONFIDENCE, CAREFUL_OUTLETS, DOMESTIC, Filter
 from data.queries.records import (
     SORTS,
     article_rejections,
@@ -22,6 +22,8 @@ from data.queries.records import (
 from data.queries.reviews import SHOWN_CHARS, MadeReview, list_reviews, review_words
 
 __all__ = [
+    "CAREFUL_CONFIDENCE",
+    "CAREFUL_OUTLETS",
     "DOMESTIC",
     "SHOWN_CHARS",
     "SORTS",

@@ -64,9 +64,11 @@ def counted(choice: Filter, columns: Collection[str]) -> tuple[str, list[object]
 
 
 def answers_from_cube(choice: Filter) -> bool:
-    """Tell whether the cube holds the exact answer: it knows months, not days, and no words."""
+    """Tell whether the cube holds the exact answer: it knows months, not days, no words and no outlets."""
+    if choice.is_careful or choice.text.strip():
+        return False
     is_from_first = choice.since is None or choice.since.day == 1
-    return not choice.text.strip() and is_from_first and (choice.until is None or _is_last_of_month(choice.until))
+    return is_from_first and (choice.until is None or _is_last_of_month(choice.until))
 
 
 def _is_last_of_month(day: date) -> bool:

@@ -42,6 +42,9 @@ _BACKGROUND = {"yes": True, "no": False}
 _REJECTED = {"only": True, "too": None}
 _TEXT_LENGTH = 200  # of a search: what is longer was not typed by a person
 
+CAREFUL_OUTLETS, CAREFUL_CONFIDENCE = 2, 0.9
+"""A careful count takes events that so many independent outlets tell of, or that are so likely right by one alone."""
+
 Query = Mapping[str, str | Sequence[str]]
 
 
@@ -49,6 +52,7 @@ Query = Mapping[str, str | Sequence[str]]
 class Filter:
     """What is chosen. `is_background`: None shows both; `text`: words that must all occur in the event's own words.
 
+    `is_careful`: only what two independent outlets tell of, or is told with high confidence (`CAREFUL_...`).
     `is_rejected`: events that a reviewer rejected are left out; True chooses them alone, None shows both.
     """
 
@@ -62,6 +66,7 @@ class Filter:
     is_background: bool | None = None
     text: str = ""
     is_rejected: bool | None = False
+    is_careful: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -81,6 +86,9 @@ class Filter:
             if day is not None:
                 conditions.append(condition)
                 parameters.append(day)
+        if self.is_careful:
+            conditions.append("(outlet_count >= ? OR confidence >= ?)")
+            parameters += [CAREFUL_OUTLETS, CAREFUL_CONFIDENCE]
         for word in self.text.split():
             conditions.append(f"contains(lower(concat_ws(' ', {', '.join(_SEARCHED)})), lower(?))")
             parameters.append(word)
@@ -121,6 +129,8 @@ class Filter:
         parts += [wording.period(self.since, self.until)] if self.since or self.until else []
         if self.is_background is not None:
             parts.append("background only" if self.is_background else "without background")
+        if self.is_careful:
+            parts.append("counted carefully")
         if self.is_rejected is not False:
             parts.append("rejected only" if self.is_rejected else "with those rejected")
         if self.text.strip():
@@ -139,6 +149,8 @@ class Filter:
             query["until"] = self.until.isoformat()
         if self.is_background is not None:
             query["background"] = "yes" if self.is_background else "no"
+        if self.is_careful:
+            query["count"] = "careful"
         if self.is_rejected is not False:
             query["rejected"] = "only" if self.is_rejected else "too"
         if self.text:
@@ -162,6 +174,7 @@ class Filter:
             until=until,
             is_background=_BACKGROUND.get(_first(query, "background")),
             text=_first(query, "q")[:_TEXT_LENGTH],
+            is_careful=_first(query, "count") == "careful",
             is_rejected=_REJECTED.get(_first(query, "rejected"), False),
         )
 

@@ -27,6 +27,8 @@ FILTERS = [
     Filter(is_rejected=None),
     Filter(is_rejected=True, since=date(2022, 3, 5)),
     Filter(is_rejected=True),
+    Filter(is_careful=True),
+    Filter(is_careful=True, influencers=("RUS", "CHN"), since=date(2022, 1, 1)),
     Filter(text="'; DROP TABLE events; --"),
 ]
 
@@ -53,6 +55,8 @@ def chosen(events: pd.DataFrame, choice: Filter) -> pd.DataFrame:
         keep &= events["is_background"] == choice.is_background
     if choice.is_rejected is not None:
         keep &= events["is_rejected"] == choice.is_rejected
+    if choice.is_careful:
+        keep &= (events["outlet_count"] >= 2) | (events["confidence"] >= 0.9)
     words = (
         events[["summary", "influencer_actor", "target_actor", "place", "commodity"]].fillna("").agg(" ".join, axis=1)
     )

@@ -19,6 +19,7 @@ FULL = Filter(
     until=date(2024, 12, 31),
     is_background=False,
     is_rejected=None,
+    is_careful=True,
     text="gold & <b>'silver'</b>",
 )
 
@@ -57,6 +58,7 @@ def test_a_single_value_may_stand_alone_in_a_url() -> None:
         {"since": "2024-06-01", "until": "2024-05-31"},
         {"background": "maybe"},
         {"rejected": "maybe"},
+        {"count": "maybe"},
         {"colour": "red"},
         {"influencer": []},
     ],
