@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.questions import QUESTIONS
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
@@ -35,3 +37,9 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     assert len(links) >= 10
     broken = [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()]
     assert not broken
+
+
+def test_the_scale_page_has_each_question_of_the_benchmark() -> None:
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    table = page.split("| question |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE) == list(QUESTIONS)
