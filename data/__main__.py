@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,7 +43,8 @@ app = typer.Typer(
 _talk = Console(stderr=True, highlight=False)
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Files and folders: plain text, Markdown, JSON lines.", show_default=False)
+    list[str],
+    typer.Argument(help="Files, folders, s3://bucket/folder: plain text, Markdown, JSON lines.", show_default=False),
 ]
 app.add_typer(review_app, name="review")
 

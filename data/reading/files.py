@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 from typing import BinaryIO
 
+from data.reading.objects import ObjectError, ObjectPath, SourcePath
 from data.reading.reader import Refusal
 
 HEAD_BYTES = 4_096
@@ -25,8 +25,10 @@ _KINDS = (
 )
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: SourcePath) -> BinaryIO:
     """Open a regular file for reading bytes; raise `Refusal` for anything else, `OSError` where the system does."""
+    if isinstance(path, ObjectPath):
+        return path.open()
     # Without O_NONBLOCK the open itself would wait for somebody to write into a pipe.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
@@ -46,17 +48,17 @@ def refuse_special(mode: int) -> None:
         raise Refusal("not a regular file")
 
 
-def read_head(path: Path) -> bytes:
+def read_head(path: SourcePath) -> bytes:
     """Return the first bytes of a regular file; raises as `open_regular`."""
     with open_regular(path) as file:
         return file.read(HEAD_BYTES)
 
 
-def read_article_bytes(path: Path) -> bytes:
+def read_article_bytes(path: SourcePath) -> bytes:
     """Return the bytes of a file that holds one article; raise `Refusal` when it is empty or too long."""
     with open_regular(path) as file:
         data = file.read(MAX_ARTICLE_BYTES + 1)
-        size = os.fstat(file.fileno()).st_size
+        size = path.size if isinstance(path, ObjectPath) else os.fstat(file.fileno()).st_size
     if not data:
         raise Refusal("empty file")
     if len(data) > MAX_ARTICLE_BYTES:
@@ -69,6 +71,8 @@ def read_article_bytes(path: Path) -> bytes:
 
 def system_reason(error: OSError) -> str:
     """Say in one phrase why the system would not give the file."""
+    if isinstance(error, ObjectError):
+        return str(error)
     known = {
         FileNotFoundError: "no such file or folder",
         PermissionError: "no permission to read it",

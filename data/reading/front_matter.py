@@ -11,13 +11,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from data.model import Article, Kind
 from data.reading.articles import Source, build_article
 from data.reading.decoding import decode
 from data.reading.files import read_article_bytes
+from data.reading.objects import SourcePath
 from data.reading.reader import Refusal, Trouble, printable
 
 FENCE = "+++"
@@ -35,13 +35,13 @@ class FrontMatter:
     name: str = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
 
-    def matches(self, path: Path, head: bytes) -> bool:
+    def matches(self, path: SourcePath, head: bytes) -> bool:
         """Tell whether a Markdown file opens with front matter; without it, it is plain text."""
         start = head.removeprefix(_BOM)
         has_front_matter = start.startswith(FENCE.encode()) or _OTHER_FRONT_MATTER.match(start)
         return path.suffix.lower() in self.suffixes and bool(has_front_matter)
 
-    def read(self, path: Path) -> Iterator[Article | Trouble]:
+    def read(self, path: SourcePath) -> Iterator[Article | Trouble]:
         """Yield the one article, or the one trouble with the line of the front matter at fault."""
         try:
             facts, body = _split(decode(read_article_bytes(path)))
@@ -75,7 +75,7 @@ def _front_matter_refusal(message: str, *, end: int) -> Refusal:
     return Refusal(f"the front matter is not TOML: {reason}", line=line)
 
 
-def _source(path: Path, facts: Mapping[str, Any], body: str, *, reader: str) -> Source:
+def _source(path: SourcePath, facts: Mapping[str, Any], body: str, *, reader: str) -> Source:
     kind = _text(facts, "kind") or Kind.ARTICLE.value
     if kind not in set(Kind):
         raise Refusal(f'unknown kind "{printable(kind[:40])}" in the front matter; use {" or ".join(Kind)}')

@@ -13,13 +13,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from data.model import Article
 from data.reading.articles import Source, build_article
 from data.reading.decoding import decode, encoding_of, refuse_binary
 from data.reading.files import HEAD_BYTES, open_regular
+from data.reading.objects import SourcePath
 from data.reading.reader import Refusal, Trouble
 
 MAX_LINE_BYTES = 32_000_000  # the longest article, and room for escapes and other keys
@@ -39,11 +39,11 @@ class JsonLines:
     name: str = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".json")
 
-    def matches(self, path: Path, head: bytes) -> bool:
+    def matches(self, path: SourcePath, head: bytes) -> bool:
         """Tell by the name, so that a broken file is not read as prose, or by the first bytes."""
         return path.suffix.lower() in self.suffixes or head.lstrip(_BEFORE_TEXT).startswith(b'{"')
 
-    def read(self, path: Path) -> Iterator[Article | Trouble]:
+    def read(self, path: SourcePath) -> Iterator[Article | Trouble]:
         """Yield the article or the trouble of each line that is not blank."""
         is_empty, bad_count = True, 0
         try:
@@ -63,7 +63,7 @@ class JsonLines:
             if is_empty:
                 yield Trouble(path, None, "empty file")
 
-    def _source(self, path: Path, number: int, line: str | Refusal) -> Source:
+    def _source(self, path: SourcePath, number: int, line: str | Refusal) -> Source:
         if isinstance(line, Refusal):
             raise line
         record = _record(line)
@@ -87,7 +87,7 @@ class JsonLines:
         )
 
 
-def _numbered_lines(path: Path) -> Iterator[Line]:
+def _numbered_lines(path: SourcePath) -> Iterator[Line]:
     """Yield the lines that are not blank; raise `Refusal` for a file that is binary or JSON of another layout."""
     with open_regular(path) as file:
         head = file.read(HEAD_BYTES)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from data.model import Article
 from data.reading.articles import Source, build_article
 from data.reading.decoding import decode
 from data.reading.files import read_article_bytes
+from data.reading.objects import SourcePath
 from data.reading.reader import Refusal, Trouble
 
 
@@ -20,11 +20,11 @@ class PlainText:
     name: str = "plain"
     suffixes: tuple[str, ...] = (".txt", ".text")
 
-    def matches(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - a reader is asked with both
+    def matches(self, path: SourcePath, head: bytes) -> bool:  # noqa: ARG002 - a reader is asked with both
         """Tell True of every file: binary ones are refused on reading, with the reason."""
         return True
 
-    def read(self, path: Path) -> Iterator[Article | Trouble]:
+    def read(self, path: SourcePath) -> Iterator[Article | Trouble]:
         """Yield the one article, or the one trouble."""
         try:
             text = decode(read_article_bytes(path))

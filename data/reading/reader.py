@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from data.model import Article
+from data.reading.objects import SourcePath
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Input that could not be used: where it is (line numbers start at 1), and why it was left out."""
 
-    path: Path
+    path: SourcePath
     line: int | None
     reason: str
 
@@ -36,7 +36,7 @@ class Refusal(Exception):  # noqa: N818 - it names a decision about the input, n
         self.reason = reason
         self.line = line
 
-    def at(self, path: Path, line: int | None = None) -> Trouble:
+    def at(self, path: SourcePath, line: int | None = None) -> Trouble:
         """Return the trouble at this place; a line of its own wins over the given one."""
         return Trouble(path, line if self.line is None else self.line, self.reason)
 
@@ -52,10 +52,10 @@ class Reader(Protocol):
     def suffixes(self) -> tuple[str, ...]:
         """File name endings of the format, in lower case with the dot."""
 
-    def matches(self, path: Path, head: bytes) -> bool:
+    def matches(self, path: SourcePath, head: bytes) -> bool:
         """Tell whether the file is of this format, by its name and its first 4,096 bytes."""
 
-    def read(self, path: Path) -> Iterator[Article | Trouble]:
+    def read(self, path: SourcePath) -> Iterator[Article | Trouble]:
         """Read one regular file; an `OSError` may escape, any other fault of the input is a `Trouble`."""
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from data.model import Article
+from data.objects import Address, is_address
 from data.reading.files import read_head, system_reason
 from data.reading.front_matter import FrontMatter
 from data.reading.json_lines import JsonLines
+from data.reading.objects import ObjectError, ObjectPath, SourcePath, find_objects
 from data.reading.plain import PlainText
 from data.reading.reader import Reader, Refusal, Trouble
 
@@ -24,14 +26,14 @@ READERS: dict[str, Reader] = {reader.name: reader for reader in (PlainText(), Fr
 def read_paths(paths: Iterable[str | Path]) -> Iterator[Article | Trouble]:
     """Yield the articles and troubles of files and folders, in order, one at a time."""
     for path in paths:
-        for found in find_files(Path(path)):
+        for found in find_files(path):
             if isinstance(found, Trouble):
                 yield found
             else:
                 yield from read_file(found)
 
 
-def read_file(path: Path) -> Iterator[Article | Trouble]:
+def read_file(path: SourcePath) -> Iterator[Article | Trouble]:
     """Yield the articles and troubles of one file."""
     try:
         yield from choose_reader(path, read_head(path)).read(path)
@@ -41,7 +43,7 @@ def read_file(path: Path) -> Iterator[Article | Trouble]:
         yield Trouble(path, None, system_reason(error))
 
 
-def choose_reader(path: Path, head: bytes) -> Reader:
+def choose_reader(path: SourcePath, head: bytes) -> Reader:
     """Return the reader of a file; raise `Refusal` when none wants it."""
     for reader in reversed(READERS.values()):
         if reader.matches(path, head):
@@ -49,14 +51,25 @@ def choose_reader(path: Path, head: bytes) -> Reader:
     raise Refusal("no reader for this format")
 
 
-def find_files(path: Path) -> Iterator[Path | Trouble]:
-    """Yield the path itself, or the files under a folder; what is wrong with a file is told when it is read."""
+def find_files(named: str | Path) -> Iterator[SourcePath | Trouble]:
+    """Yield the path itself, or the files under a folder or an address; a file's faults are told when it is read."""
+    if is_address(str(named)):
+        yield from _objects(str(named))
+        return
+    path = Path(named)
     if "\0" in str(path):  # the system would raise ValueError for it, not OSError
         yield Trouble(path, None, "no such file or folder")
     elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         yield from _folder_files(path)
     else:
         yield path
+
+
+def _objects(text: str) -> Iterator[SourcePath | Trouble]:
+    try:
+        yield from find_objects(text)
+    except ObjectError as fault:
+        yield Trouble(ObjectPath(Address.parse(text) or Address("", ""), 0), None, system_reason(fault))
 
 
 def _folder_files(folder: Path) -> Iterator[Path | Trouble]:
