@@ -7,9 +7,8 @@ answered from here exactly as from the events. `date_precision` keeps apart what
 sentence of SQL makes the cube and checks it.
 
 News is thinly spread: a cube of all this has almost as many rows as there are events. So what a reader asks of few of
-its columns comes from its rollups: sums over the cube by some columns, made when a snapshot is opened (a few hundred
-milliseconds for a million rows) and held in memory. They have no more rows than there are pairs, types and months,
-however many events there are.
+its columns comes from its rollups: sums over the cube by some columns, made when a snapshot is opened and held in memory
+(docs/scale.md has what that takes). They grow far slower than the events, as pairs, types and months come again.
 """
 
 from __future__ import annotations
@@ -35,8 +34,8 @@ CUBE_OF_EVENTS = f"SELECT {', '.join(CUBE.names)} FROM (SELECT {_KEYS}, {_MEASUR
 _FLAGS = ("is_background", "is_rejected")
 _MONTHS = ("month", "month_until", "date_precision")
 ROLLUPS: Mapping[str, Collection[str]] = {
-    "cube_by_month": (*_MONTHS, "event_type", "sector", "status", *_FLAGS),
     "cube_by_power": (*_MONTHS, "influencer", *_FLAGS),
+    "cube_by_month": (*_MONTHS, "event_type", "sector", "status", *_FLAGS),
     "cube_by_country": (*_MONTHS, "target", *_FLAGS),
     "cube_by_pair": ("influencer", "target", "event_type", "sector", *_FLAGS),
 }

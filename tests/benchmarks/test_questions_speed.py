@@ -1,8 +1,8 @@
 """How long the dashboard's questions take on a large store, alone and for twenty readers, and a commit onto it.
 
-Run by `make bench`. AMBIT_BENCH_EVENTS says how many events the store has (default 1,000,000; 10,000,000 takes three
-minutes and 5 GB to make). AMBIT_BENCH_STORE names a store made before by `python -m tests.benchmarks.large_store`;
-a commit onto that one is not measured.
+Run by `make bench`. AMBIT_BENCH_EVENTS says how many events the store has (default 1,000,000; 10,000,000 took eleven
+minutes on a busy machine, and 4 GB). AMBIT_BENCH_STORE names a store made before by
+`python -m tests.benchmarks.large_store`; a commit onto that one is not measured.
 """
 
 import json
