@@ -42,13 +42,7 @@ class Foot:
 
 def source_line(figures: Headline) -> str:
     """Return the source line without its link."""
-    counts = ", ".join(
-        [
-            count_words(figures.event_count, "event"),
-            count_words(figures.article_count, "article"),
-            count_words(figures.outlet_count, "outlet"),
-        ]
-    )
+    counts = ", ".join(count_words(count, noun) for count, noun in ((figures.event_count, "event"), *figures.support))
     through = f"{figures.data_through:%d %b %Y}" if figures.data_through else "unknown date"
     return f"Source: {SOURCE} ({counts}). Data through {through}."
 

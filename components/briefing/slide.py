@@ -166,7 +166,7 @@ def _draw_left(sheet: Sheet, box: Box, content: Overview, *, arc_count: int) -> 
 def _draw_right(sheet: Sheet, box: Box, content: Overview) -> int:
     """Write the headline figures over the ranked bars; return how many bars there are: the map draws the same pairs."""
     figures = content.figures
-    numerals = ((figures.event_count, "event"), (figures.target_count, "country"), (figures.outlet_count, "outlet"))
+    numerals = ((figures.event_count, "event"), (figures.target_count, "country"), figures.support[-1])
     width = box.width / len(numerals)
     for number, (value, noun) in enumerate(numerals):
         words = count_words(value, noun, "countries" if noun == "country" else None).split(" ")[1]

@@ -64,7 +64,5 @@ def _basis(source: Source, view: View) -> str:
     if not figures.event_count:
         return ""
     through = f", data through {day_words(figures.data_through)}" if figures.data_through else ""
-    return (
-        f"{count_words(figures.event_count, 'event')} from {count_words(figures.article_count, 'article')} "
-        f"by {count_words(figures.outlet_count, 'outlet')}{through}."
-    )
+    support = " by ".join(count_words(count, noun) for count, noun in figures.support)
+    return f"{count_words(figures.event_count, 'event')} from {support}{through}."

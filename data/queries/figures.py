@@ -10,6 +10,7 @@ import pandas as pd
 from data.queries.answering import Connection, ask, ask_row, counted
 from data.queries.filters import DOMESTIC, Filter
 
+COUNTED_THROUGH = 100_000
 _FACETS = {
     "influencer": "influencers",
     "target": "targets",
@@ -21,12 +22,16 @@ _FACETS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """What a filter chooses, in figures. `data_through` is the day of the newest article of the whole store."""
+    """What a filter chooses, in figures. `data_through` is the day of the newest article of the whole store.
+
+    `article_count` and `outlet_count` are None where more than `COUNTED_THROUGH` events are chosen: no sum of parts
+    gives them, and to count them anew takes seconds.
+    """
 
     event_count: int
     report_count: int
-    article_count: int
-    outlet_count: int
+    article_count: int | None
+    outlet_count: int | None
     target_count: int
     influencer_count: int
     gains: int
@@ -34,6 +39,13 @@ class Headline:
     unknown_date_count: int
     year_only_count: int
     data_through: date | None
+
+    @property
+    def support(self) -> tuple[tuple[int, str], ...]:
+        """What the events rest on, each count with its noun: articles and outlets, or else reports."""
+        if self.article_count is None or self.outlet_count is None:
+            return ((self.report_count, "report"),)
+        return (self.article_count, "article"), (self.outlet_count, "outlet")
 
 
 def headline_figures(connection: Connection, choice: Filter) -> Headline:
@@ -51,7 +63,7 @@ def headline_figures(connection: Connection, choice: Filter) -> Headline:
         parameters,
     )
     events, reports, targets, influencers, gains, losses, undated, year_only = map(int, counts)
-    articles, outlets = _coverage(connection, choice)
+    articles, outlets = _coverage(connection, choice) if events <= COUNTED_THROUGH else (None, None)
     (newest,) = ask_row(connection, "SELECT CAST(max(published_at) AS DATE) FROM articles")
     return Headline(
         event_count=events,
@@ -95,12 +107,18 @@ def _facet(connection: Connection, choice: Filter, field: str) -> pd.DataFrame:
 
 
 def _coverage(connection: Connection, choice: Filter) -> tuple[int, int]:
-    """Return the articles and outlets that tell of what a filter chooses."""
+    """Return the articles and outlets that tell of what a filter chooses.
+
+    Reports lie by blocks, so those of other blocks are passed over.
+    """
     where, parameters = choice.where()
+    in_blocks = f"SELECT DISTINCT unnest(list_prepend(link_block, other_blocks)) FROM events WHERE {where}"  # noqa: S608
+    blocks = [block for (block,) in connection.sql(in_blocks, params=parameters).fetchall()]
     question = f"""
         SELECT count(*), count(DISTINCT nullif(outlet, '')) FROM articles WHERE article_id IN (
-            SELECT article_id FROM reports WHERE report_id IN (SELECT unnest(report_ids) FROM events WHERE {where})
+            SELECT article_id FROM reports WHERE link_block IN (SELECT unnest(?))
+            AND report_id IN (SELECT unnest(report_ids) FROM events WHERE {where})
         )
     """  # noqa: S608 - parameters
-    articles, outlets = ask_row(connection, question, parameters)
+    articles, outlets = ask_row(connection, question, [blocks, *parameters])
     return int(articles), int(outlets)

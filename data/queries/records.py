@@ -14,11 +14,11 @@ from data.store.rows import article_of, event_of
 
 Sort = Literal["newest", "oldest", "best_supported", "latest_report"]
 
-_ORDER: dict[str, str] = {
-    "newest": "date_end DESC NULLS LAST, date_start DESC, last_reported_at DESC NULLS LAST",
-    "oldest": "date_start NULLS LAST, date_end, first_reported_at NULLS LAST",
-    "best_supported": "outlet_count DESC, article_count DESC, date_end DESC NULLS LAST",
-    "latest_report": "last_reported_at DESC NULLS LAST, date_end DESC NULLS LAST",
+_ORDER: dict[str, tuple[str, ...]] = {
+    "newest": ("date_end DESC", "date_start DESC", "last_reported_at DESC"),
+    "oldest": ("date_start", "date_end", "first_reported_at"),
+    "best_supported": ("outlet_count DESC", "article_count DESC", "date_end DESC"),
+    "latest_report": ("last_reported_at DESC", "date_end DESC"),
 }
 SORTS: tuple[str, ...] = tuple(_ORDER)
 
@@ -31,13 +31,25 @@ def list_events(
     offset: int = 0,
     sort: Sort = "newest",
 ) -> pd.DataFrame:
-    """Return the events that a filter chooses, all columns but the lists; unknown dates last, ties by id."""
+    """Return the events that a filter chooses, all columns but the lists; unknown dates last, ties by block and id.
+
+    Events lie by blocks. So first the blocks of the rows that will be shown are found, from a few narrow columns, and
+    then only what lies with these is read in full.
+    """
     where, parameters = choice.where()
+    order = ", ".join(f"{key} NULLS LAST" for key in _ORDER[sort])
+    first, _, direction = _ORDER[sort][0].partition(" ")
+    narrow = f"SELECT {first}, link_block FROM events WHERE {where} ORDER BY {order}, link_block LIMIT ?"  # noqa: S608
+    shown = connection.sql(narrow, params=[*parameters, limit + offset]).to_arrow_table()
+    blocks = shown["link_block"].unique().to_pylist() or [""]
+    last = shown[first][-1].as_py() if shown.num_rows else None
+    reaches = f"({first} {'>=' if direction else '<='} ? OR ? IS NULL)"
     question = f"""
-        SELECT * EXCLUDE (history, report_ids, links, other_blocks) FROM events WHERE {where}
-        ORDER BY {_ORDER[sort]}, event_id LIMIT ? OFFSET ?
+        SELECT * EXCLUDE (history, report_ids, links, other_blocks) FROM events
+        WHERE {where} AND link_block IN ({", ".join("?" * len(blocks))}) AND {reaches}
+        ORDER BY {order}, link_block, event_id LIMIT ? OFFSET ?
     """  # noqa: S608 - own order; values are parameters
-    return ask(connection, question, [*parameters, limit, offset])
+    return ask(connection, question, [*parameters, *blocks, last, last, limit, offset])
 
 
 def count_events(connection: Connection, choice: Filter) -> int:

@@ -16,6 +16,7 @@ from data.store.manifest import Snapshot
 from data.store.schema import MANIFEST, TABLES
 
 _IN_USE = timedelta(hours=1)
+_NOTE = "tidied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ def tidy(location: Location, keep: timedelta, now: datetime) -> Tidied:
     base = manifest.take_back(location)
     manifest.require_own_schema(location, base)
     files_before = _file_count(location, base)
-    compacted = [name for name in TABLES if tables.compact(location, name)]
     every = manifest.all_snapshots(location)
-    newest = _committed(location, base, _kept_from(every, now - max(keep, _IN_USE)), now, is_new=bool(compacted))
+    before = next((one.tables for one in reversed(every) if one.note == _NOTE), {})
+    laid_anew = [name for name in TABLES if base.tables.get(name) != before.get(name) and _lay_out(location, name)]
+    newest = _committed(location, base, _kept_from(every, now - max(keep, _IN_USE)), now, is_new=bool(laid_anew))
     kept = [snapshot for snapshot in [*every, newest] if snapshot.version >= newest.kept_from]
     freed = sum(
         tables.remove_unused(location, name, {one.tables[name].delta_version for one in kept if name in one.tables})
@@ -45,6 +47,13 @@ def tidy(location: Location, keep: timedelta, now: datetime) -> Tidied:
     tables.compact(location, MANIFEST)
     freed += tables.remove_unused(location, MANIFEST, (), hours=int(_IN_USE / timedelta(hours=1)))
     return Tidied(files_before, _file_count(location, newest), freed, newest.kept_from, newest.version)
+
+
+def _lay_out(location: Location, name: str) -> bool:
+    """Put a table's files together, in the order of blocks where it has them; tell whether there was anything to do."""
+    if "link_block" in TABLES[name].names:
+        return tables.sort(location, name, "link_block")
+    return tables.compact(location, name)
 
 
 def _kept_from(every: list[Snapshot], since: datetime) -> int:
@@ -63,7 +72,7 @@ def _committed(location: Location, base: Snapshot, kept_from: int, now: datetime
         tables={name: tables.version_of(location, name) for name in TABLES},
         extractor_versions=base.extractor_versions,
         codebook_version=base.codebook_version,
-        note="tidied",
+        note=_NOTE,
         kept_from=kept_from,
     )
     manifest.append(location, snapshot)

@@ -121,9 +121,22 @@ def test_headline_figures_count_articles_and_outlets_of_what_is_chosen(connectio
     articles = connection.sql("SELECT count(DISTINCT article_id) FROM reports").fetchall()[0][0]
     newest = connection.sql("SELECT CAST(max(published_at) AS DATE) FROM articles").fetchall()[0][0]
     assert (everything.article_count, everything.outlet_count, everything.data_through) == (articles, 4, newest)
-    assert 0 < headline_figures(connection, Filter(targets=("MLI",))).article_count < articles
+    assert everything.support == ((articles, "article"), (4, "outlet"))
+    assert 0 < (headline_figures(connection, Filter(targets=("MLI",))).article_count or 0) < articles
     nothing = headline_figures(connection, Filter(targets=("FRA",)))
     assert (nothing.event_count, nothing.article_count, nothing.outlet_count) == (0, 0, 0)
+
+
+def test_what_many_events_rest_on_is_told_in_reports(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.queries.figures.COUNTED_THROUGH", 20)
+    many = headline_figures(connection, Filter())
+    assert (many.article_count, many.outlet_count) == (None, None)
+    assert many.support == ((many.report_count, "report"),)
+    few = headline_figures(connection, Filter(targets=("MLI",), event_types=("coup",)))
+    assert few.event_count <= 20
+    assert few.article_count is not None
 
 
 @each_filter

@@ -7,10 +7,11 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
 
-from data.store import Store, StoreError, tidying
+from data.store import Store, StoreError, tables, tidying
 from data.store.schema import TABLES
 from tests.store.samples import make_extractions
 
@@ -121,3 +122,16 @@ def test_what_a_killed_writer_left_behind_is_deleted_too(store: Store) -> None:
     tidying.tidy(store.location, MONTH, LATER)
     assert not left.exists()
     assert DeltaTable(store.location.table("events")).version() > 0
+
+
+def test_events_reports_and_cube_lie_in_the_order_of_their_blocks(store: Store) -> None:
+    assert not all(_lies_in_order(store, name) for name in ("events", "reports", "cube"))
+    tidying.tidy(store.location, MONTH, LATER)
+    assert all(_lies_in_order(store, name) for name in ("events", "reports", "cube"))
+
+
+def _lies_in_order(store: Store, name: str) -> bool:
+    files = tables.files_at(store.location, name, store.snapshot().tables[name].delta_version)
+    found = [pq.read_table(path, columns=["link_block"])["link_block"].to_pylist() for path, _ in files]
+    blocks = [block for part in sorted(found) for block in part]
+    return blocks == sorted(blocks)
