@@ -31,11 +31,15 @@ BrokenStoreError = duckdb.Error  # a file of the store went away or was cut shor
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One version of the store, with a cursor for this rerun alone. `newest`: the number of the store's newest one."""
+    """One version of the store, with a cursor for this rerun alone. `newest`: the number of the store's newest one.
+
+    `missing`: the version that was asked for and cannot be read; the newest is shown in its place.
+    """
 
     version: Version
     cursor: duckdb.DuckDBPyConnection
     newest: int = 0
+    missing: int | None = None
 
     @property
     def is_older(self) -> bool:
@@ -71,13 +75,15 @@ class Coverage:
 def open_source(as_of: int | None = None) -> Source:
     """Open the store named by AMBIT_STORE, or the one beside app.py, as it was at a version; at the newest by default.
 
-    A version that the store does not have is the newest. Raises `StoreError` when the store cannot be read.
+    In place of a version that cannot be read the newest is opened, and `missing` says so. Raises `StoreError` when the
+    store cannot be read.
     """
     location = os.environ.get("AMBIT_STORE") or str(DEFAULT_STORE)
     newest = _store(location).snapshot()
     can_be_read = as_of is not None and newest.kept_from <= as_of <= newest.version
     version = (location, as_of if as_of is not None and can_be_read else newest.version)
-    return Source(version, _connection(version).cursor(), newest.version)
+    missing = None if as_of == version[1] else as_of
+    return Source(version, _connection(version).cursor(), newest.version, missing)
 
 
 def snapshots(source: Source) -> list[Snapshot]:

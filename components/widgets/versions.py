@@ -22,7 +22,13 @@ def version_words(snapshot: Snapshot) -> str:
 
 
 def older_version_note(source: Source) -> None:
-    """Say that an older version of the store is shown, and offer the newest; nothing when it is the newest."""
+    """Say that an older version of the store is shown, and offer the newest; or that the one asked for is not there.
+
+    Nothing when the newest is shown, as it was asked for.
+    """
+    if source.missing is not None:
+        words = f"Version {source.missing} was tidied away, or never was. The newest is shown."
+        show(f'<div class="ambit-note" role="status"><b>Not as it was.</b> {words}</div>')
     if not source.is_older:
         return
     shown = next(one for one in snapshots(source) if one.version == source.version[1])

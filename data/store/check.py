@@ -97,7 +97,7 @@ _CUBE = {
 def check(location: Location) -> list[str]:
     """Return what is wrong, one line each, files first; empty when the store is whole."""
     snapshots = manifest.all_snapshots(location)
-    troubles = [*_numbers(location, snapshots), *_files(location, snapshots)]
+    troubles = [*_numbers(location, snapshots), *file_troubles(location, snapshots)]
     if not troubles:
         troubles += _newest(location, snapshots[-1])
     return troubles
@@ -109,7 +109,7 @@ def _numbers(location: Location, snapshots: list[Snapshot]) -> Iterator[str]:
         yield f"{location}/{MANIFEST}: rows missing or twice, {len(found)} end at {found[-1]}; restore it from a copy"
 
 
-def _files(location: Location, snapshots: list[Snapshot]) -> Iterator[str]:
+def file_troubles(location: Location, snapshots: list[Snapshot]) -> Iterator[str]:
     """Tell of files that some snapshot names and that are missing or cut; each table version is looked at once.
 
     What was tidied away is not missed.

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data.store import manifest, tables
+from data.store.check import file_troubles
+from data.store.errors import StoreError
 from data.store.location import Location
 from data.store.manifest import Snapshot
 from data.store.schema import MANIFEST, TABLES
@@ -31,11 +33,16 @@ class Tidied:
 
 
 def tidy(location: Location, keep: timedelta, now: datetime) -> Tidied:
-    """Put files together and delete those that only versions older than `keep` need; the caller holds the lock."""
+    """Put files together and delete those that only versions older than `keep` need; the caller holds the lock.
+
+    Raises `StoreError` for a store that lacks a file, and leaves it as it is.
+    """
+    every = manifest.all_snapshots(location)
+    if trouble := next(file_troubles(location, every), None):
+        raise StoreError(trouble)
     base = manifest.take_back(location)
     manifest.require_own_schema(location, base)
     files_before = _file_count(location, base)
-    every = manifest.all_snapshots(location)
     before = next((one.tables for one in reversed(every) if one.note == _NOTE), {})
     laid_anew = [name for name in TABLES if base.tables.get(name) != before.get(name) and _lay_out(location, name)]
     newest = _committed(location, base, _kept_from(every, now - max(keep, _IN_USE)), now, is_new=bool(laid_anew))

@@ -170,3 +170,9 @@ def test_a_store_that_grows_is_seen_at_the_next_rerun(tmp_path: Path, monkeypatc
     app = run()
     sample_store(tmp_path / "store")
     assert events_shown(app.run()) == 6
+
+
+def test_a_version_that_is_not_there_is_told(opened: Open) -> None:
+    assert "Version 99 was tidied away, or never was. The newest is shown." in html(opened(as_of="99"))
+    assert "As it was" in html(opened(as_of="1"))
+    assert "As it was" not in html(opened(as_of="2"))
