@@ -141,7 +141,7 @@ def test_a_store_that_lacks_a_file_is_left_as_it_is(store: Store) -> None:
     (path, _), *_ = tables.files_at(store.location, "reports", store.snapshot().tables["reports"].delta_version)
     Path(path).unlink()
     files = _data_files(store)
-    with pytest.raises(StoreError, match="missing, commit 0 needs it|missing, commit 1 needs it"):
+    with pytest.raises(StoreError, match=r"missing, commit \d needs it"):
         store.tidy(timedelta(0))
     assert _data_files(store) == files
     assert store.snapshot_version() == 6
