@@ -103,8 +103,12 @@ def newest_files(location: Location, name: str, *, column: str | None = None) ->
 
 
 def read_rows(location: Location, file: str) -> list[dict[str, Any]]:
-    """Return the rows of one small data file."""
-    return list(pq.read_table(pa.BufferReader(location.read_bytes(file))).to_pylist())
+    """Return the rows of one small data file.
+
+    No thread is started for that: one that still reads ahead when the process ends would abort it.
+    """
+    content = pa.BufferReader(location.read_bytes(file))
+    return list(pq.read_table(content, use_threads=False, pre_buffer=False).to_pylist())
 
 
 def compact(location: Location, name: str) -> bool:
