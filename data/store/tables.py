@@ -108,7 +108,7 @@ def read_rows(location: Location, file: str) -> list[dict[str, Any]]:
     No thread is started for that: one that still reads ahead when the process ends would abort it.
     """
     content = pa.BufferReader(location.read_bytes(file))
-    return list(pq.read_table(content, use_threads=False, pre_buffer=False).to_pylist())
+    return list(pq.ParquetFile(content, pre_buffer=False).read(use_threads=False).to_pylist())
 
 
 def compact(location: Location, name: str) -> bool:
