@@ -37,7 +37,8 @@ def page(folder: Path, event_id: str) -> str:
         from components.source import Source
         from data.store import Store
 
-        source = Source((folder, 1), Store.open(folder).connect())
+        store = Store.open(folder)
+        source = Source((folder, store.snapshot_version()), store.connect())
         st.navigation(menu(source), position="hidden")
         event.render(source)
 

@@ -13,7 +13,8 @@ from data.store import Store
 
 @pytest.fixture
 def source(store_folder: Path) -> Source:
-    return Source((str(store_folder), 1), Store.open(store_folder).connect())
+    store = Store.open(store_folder)
+    return Source((str(store_folder), store.snapshot_version()), store.connect())
 
 
 @pytest.mark.parametrize(
