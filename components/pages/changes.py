@@ -7,11 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from components.escape import escaped, escaped_label
+from components.escape import escaped
 from components.source import Source, comparison, snapshots
-from components.widgets.event_list import PAGE_SIZE, event_row, row_words
+from components.widgets.event_list import PAGE_SIZE, linked_row
 from components.widgets.filters import filter_sidebar
-from components.widgets.links import link_to
 from components.widgets.pieces import heading, show, title
 from components.widgets.versions import version_words
 from components.widgets.view import CHANGES_PAGE_KEY, View, show_version
@@ -119,9 +118,7 @@ def _row(position: int, row: Mapping[Hashable, Any], view: View, against: int) -
     if row["kind"] == "withdrawn":
         query["as_of"] = str(against)
     aim = row["now_in"] if row["kind"] == "merged" else row["event_id"]
-    with st.container(key=f"event-row-{position}", gap=None):
-        show(event_row(row, what_happened(row)))
-        link_to("event", escaped_label(row_words(row)), query | {"event": str(aim)})
+    linked_row(position, row, query | {"event": str(aim)}, what_happened(row))
 
 
 def what_happened(row: Mapping[Hashable, Any]) -> str:

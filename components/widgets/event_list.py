@@ -14,7 +14,7 @@ from components.theme import count_words, money_words
 from components.widgets.links import link_to
 from components.widgets.pieces import heading, pair, show
 from components.widgets.review_record import review_tags
-from components.widgets.view import PAGE_KEY, View
+from components.widgets.view import PAGE_KEY, Query, View
 from components.widgets.wording import date_words
 from data.queries import count_events, list_events
 from data.queries.records import Sort
@@ -54,14 +54,14 @@ def event_list(source: Source, view: View) -> None:
     frame = list_events(source.cursor, view.filter, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE, sort=sort)
     with rows:
         for position, row in enumerate(frame.to_dict("records")):
-            _row(position, row, view)
+            linked_row(position, row, view.to_query() | {"event": str(row["event_id"])})
 
 
-def _row(position: int, row: Mapping[Hashable, Any], view: View) -> None:
-    """Draw one event."""
+def linked_row(position: int, row: Mapping[Hashable, Any], query: Query, note: str = "") -> None:
+    """Draw one event of a list, with a note on it; the whole row is a link to the event's page of that address."""
     with st.container(key=f"event-row-{position}", gap=None):
-        show(event_row(row))
-        link_to("event", escaped_label(row_words(row)), view.to_query() | {"event": str(row["event_id"])})
+        show(event_row(row, note))
+        link_to("event", escaped_label(row_words(row)), query)
 
 
 def row_words(row: Mapping[Hashable, Any]) -> str:

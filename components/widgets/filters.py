@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -32,30 +32,24 @@ def filter_sidebar(source: Source) -> View:
         _choice("Event type", "type", counts, "event_type", type_label, "All types")
         _choice("Status", "status", counts, "status", status_label, "All statuses", order=list(Status))
         _period(source)
-        st.segmented_control(
+        _either(
             "Told as",
-            list(BACKGROUND_LABELS),
-            format_func=lambda key: BACKGROUND_LABELS[key],
-            key="background",
-            width="stretch",
-            help="An article tells of news, and recalls what went before. Without a choice both are shown.",
+            "background",
+            BACKGROUND_LABELS,
+            "An article tells of news, and recalls what went before. Without a choice both are shown.",
         )
-        st.segmented_control(
+        _either(
             "Count",
-            list(COUNT_LABELS),
-            format_func=lambda key: COUNT_LABELS[key],
-            key="count",
-            width="stretch",
-            help=f"What {CAREFUL_OUTLETS} independent outlets tell of, or one with confidence {CAREFUL_CONFIDENCE} or "
-            "more. Without a choice every event counts.",
+            "count",
+            COUNT_LABELS,
+            f"What {CAREFUL_OUTLETS} independent outlets tell of, or one with confidence {CAREFUL_CONFIDENCE} or more. "
+            "Without a choice every event counts.",
         )
-        st.segmented_control(
+        _either(
             "Rejected by reviewers",
-            list(REJECTED_LABELS),
-            format_func=lambda key: REJECTED_LABELS[key],
-            key="rejected",
-            width="stretch",
-            help="A reviewer may find that something is no event. Without a choice that is neither shown nor counted.",
+            "rejected",
+            REJECTED_LABELS,
+            "A reviewer may find that something is no event. Without a choice that is neither shown nor counted.",
         )
         st.button(
             "Clear filters",
@@ -66,6 +60,11 @@ def filter_sidebar(source: Source) -> View:
             width="stretch",
         )
     return view
+
+
+def _either(label: str, key: str, labels: Mapping[str, str], help_: str) -> None:
+    """Draw a choice of one of a few, or of none."""
+    st.segmented_control(label, list(labels), format_func=labels.__getitem__, key=key, width="stretch", help=help_)
 
 
 def power_label(code: str) -> str:
