@@ -7,27 +7,25 @@ from typing import Any
 
 import pandas as pd
 
-from data.queries import Filter, change_counts, event_change_counts, event_changes
+from data.queries import SHOWN_CHARS, Filter, change_counts, event_change_counts, event_changes
 from data.queries.answering import Connection
-from data.queries.changes import KINDS
+from data.queries.changes import COUNTED, KINDS
 from data.store import Snapshot
 
-_COUNTED = ("articles", "reports", "events")
 _SIGNS = dict(zip(KINDS, "+~>-", strict=True))
 _DATE_LENGTHS = {"day": 10, "month": 7, "year": 4, "unknown": 0}  # of 2026-06-30: a date is told no closer than known
 _NAMED = ("kind", "event_id", "now_in", "event_type", "influencer", "target", "status", "fields")
-_ID_LENGTH = 12  # of an id's 64 characters: enough to tell events apart, and to find one
 
 
 def version_rows(snapshots: Sequence[Snapshot]) -> Iterator[dict[str, Any]]:
     """Yield each version, the newest first, as a dict that JSON can hold; `*_added` is net, against the one before."""
     before = [None, *snapshots[:-1]]
     for earlier, one in reversed(list(zip(before, snapshots, strict=True))):
-        added = {f"{name}_added": one.counts[name] - (earlier.counts[name] if earlier else 0) for name in _COUNTED}
+        added = {f"{name}_added": one.counts[name] - (earlier.counts[name] if earlier else 0) for name in COUNTED}
         yield {
             "version": one.version,
             "committed_at": one.committed_at.isoformat(timespec="seconds"),
-            **{name: one.counts[name] for name in _COUNTED},
+            **{name: one.counts[name] for name in COUNTED},
             **added,
             "extractor": list(one.extractor_versions),
             "linking": one.linking_version,
@@ -40,9 +38,9 @@ def version_rows(snapshots: Sequence[Snapshot]) -> Iterator[dict[str, Any]]:
 
 def version_lines(snapshots: Sequence[Snapshot]) -> Iterator[str]:
     """Yield the versions as lines, the newest first, under one line that names the columns."""
-    yield f"{'version':>7}  {'committed (UTC)':19}" + "".join(f"  {name:>20}" for name in _COUNTED) + "  made by"
+    yield f"{'version':>7}  {'committed (UTC)':19}" + "".join(f"  {name:>20}" for name in COUNTED) + "  made by"
     for row in version_rows(snapshots):
-        counts = "".join(f"  {row[name]:>10,} {_net(row[f'{name}_added']):>9}" for name in _COUNTED)
+        counts = "".join(f"  {row[name]:>10,} {_net(row[f'{name}_added']):>9}" for name in COUNTED)
         yield f"{row['version']:>7}  {row['committed_at'][:19].replace('T', ' ')}{counts}  {_made_by(row)}"
 
 
@@ -87,9 +85,9 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[Any, Any]]:
 
 def _event_words(row: Mapping[Any, Any]) -> str:
     day = str(row["date_start"])[: _DATE_LENGTHS[row["date_precision"]]] if row["date_start"] else "no date"
-    words = [row["event_id"][:_ID_LENGTH], day, row["event_type"]]
+    words = [row["event_id"][:SHOWN_CHARS], day, row["event_type"]]
     words += [f"{row['influencer'] or '-'} {row['target']}", row["status"]]
     if row["kind"] == "merged":
-        words.append(f"is part of {row['now_in'][:_ID_LENGTH]}")
+        words.append(f"is part of {row['now_in'][:SHOWN_CHARS]}")
     words += [f"{one['field']} {one['was'] or 'none'} -> {one['became'] or 'none'}" for one in row["fields"]]
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in "  ".join(words))

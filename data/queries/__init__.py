@@ -19,7 +19,8 @@ from data.queries.records import (
     read_article,
     read_event,
 )
-from data.queries.reviews import SHOWN_CHARS, MadeReview, list_reviews, review_words
+from data.queries.reviews import MadeReview, list_reviews, review_words
+from data.store.reviews import SHOWN_CHARS
 
 __all__ = [
     "CAREFUL_CONFIDENCE",

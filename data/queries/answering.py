@@ -1,8 +1,8 @@
 """Put a question to the store and get a frame; and choose what counts are taken from.
 
 Counts come from the cube, or the smallest rollup of it that has the columns, when it can answer exactly: no words to
-search, and a period of whole months. Otherwise the
-events are counted, in columns of the same names, so that one sentence of SQL serves both and the numbers agree.
+search, and a period of whole months. Otherwise the events are counted, in columns of the same names, so that one
+sentence of SQL serves both and the numbers agree.
 """
 
 from __future__ import annotations

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from data.linking.reviewed import undone_by
 from data.model import Action, Review
 from data.queries.answering import Connection
+from data.store.reviews import SHOWN_CHARS
 from data.store.rows import review_of
-
-SHOWN_CHARS = 12  # of an id, where it is shown to be typed again
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,10 @@ class Bucket:
         """Return the content of a small data file."""
         return bytes(obstore.get(self.address.store(), self._key(file)).bytes())
 
-    def grant(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Let a connection read the files of this store, once it may read nothing else."""
+    def make_readable(self, connection: duckdb.DuckDBPyConnection) -> str:
+        """Enable a connection to read the files of this store, and return the directory that they are all in."""
         connection.register_filesystem(RangeFiles(self.address.store(), self.address.bucket))
-        quoted = str(self).replace("'", "''")
-        connection.execute(f"SET allowed_directories = ['{quoted}/']")
+        return f"{self}/"
 
     @contextmanager
     def locked(self, on_wait: Callable[[str], None]) -> Iterator[Bucket]:

@@ -33,6 +33,7 @@ def carry(location: Location, made: Collection[Review]) -> Carried:
     """Take over the reviews of another store in one commit; the caller holds the lock."""
     base = manifest.take_back(location)
     manifest.require_own_schema(location, base)
+    manifest.require_own_law(location, base)
     with views.connect(location, base, names=_TABLES_READ) as connection:
         here = {row[0] for row in connection.sql("SELECT review_id FROM reviews").fetchall()}
         unknown = [review for review in made if review.review_id not in here]

@@ -11,7 +11,7 @@ of another one than before.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import duckdb
@@ -86,16 +86,9 @@ def commit(
     _replace_copies(location, regrouping)
     touched = {block_of(report) for extraction in new for report in extraction.reports}
     event_count = link_again(location, base, touched, regrouping.moved)
-    snapshot = Snapshot(
-        version=base.version + 1,
-        committed_at=now,
-        tables={name: tables.version_of(location, name) for name in TABLES},
-        extractor_versions=_extractor_versions(new),
-        codebook_version=codebook_version,
-        note=note,
-        kept_from=base.kept_from,
-    )
-    manifest.append(location, snapshot)
+    versions = _extractor_versions(new)
+    said = replace(base, extractor_versions=versions, codebook_version=codebook_version, note=note)
+    snapshot = manifest.append_next(location, said, now)
     return Commit(
         version=snapshot.version,
         articles_new=len(new),

@@ -7,7 +7,7 @@ answered from here exactly as from the events. `date_precision` keeps apart what
 sentence of SQL makes the cube and checks it.
 
 News is thinly spread: a cube of all this has almost as many rows as there are events. So what a reader asks of few of
-its columns comes from its rollups: sums over the cube by some columns, made when a snapshot is opened and held in
+its columns comes from its rollups: sums over the cube by some columns, made for who asks for counts and held in
 memory (docs/scale.md has what that takes). They grow far slower than the events, as pairs, types and months come again.
 """
 

@@ -63,10 +63,9 @@ class Folder:
         """Return the content of a small data file."""
         return Path(file).read_bytes()
 
-    def grant(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Let a connection read the files of this store, once it may read nothing else."""
-        quoted = str(self.folder.resolve()).replace("'", "''")
-        connection.execute(f"SET allowed_directories = ['{quoted}']")
+    def make_readable(self, connection: duckdb.DuckDBPyConnection) -> str:  # noqa: ARG002 - a bucket needs it
+        """Enable a connection to read the files of this store, and return the directory that they are all in."""
+        return str(self.folder.resolve())
 
     @contextmanager
     def locked(self, on_wait: Callable[[str], None]) -> Iterator[Folder]:

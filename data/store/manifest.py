@@ -8,7 +8,7 @@ there. What a killed writer left in a table beyond that version is never read, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -19,7 +19,7 @@ from data.store import tables
 from data.store.errors import StoreError, told_plainly
 from data.store.location import Location
 from data.store.rows import in_utc
-from data.store.schema import COMMITS, MANIFEST, SCHEMA_VERSION
+from data.store.schema import COMMITS, MANIFEST, SCHEMA_VERSION, TABLES
 from data.store.tables import TableVersion
 
 COMPACT_EVERY = 100  # commits; one small file each would make the newest row slow to find
@@ -101,6 +101,17 @@ def take_back(location: Location) -> Snapshot:
     for name, table in base.tables.items():
         tables.take_back(location, name, table.delta_version)
     return base
+
+
+def append_next(location: Location, as_said: Snapshot, at: datetime) -> Snapshot:
+    """Write the commit that follows the newest one, with the tables as they are now, and return it.
+
+    `as_said` is the newest commit with what the next one says of itself: its note, what made it, what it keeps.
+    """
+    versions = {name: tables.version_of(location, name) for name in TABLES}
+    snapshot = replace(as_said, version=as_said.version + 1, committed_at=at, tables=versions)
+    append(location, snapshot)
+    return snapshot
 
 
 def require_own_schema(location: Location, base: Snapshot) -> None:

@@ -8,7 +8,7 @@ away from `reviews`: an undo is a row as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -23,7 +23,7 @@ from data.store.manifest import Snapshot
 from data.store.schema import TABLES
 
 _FEWEST_CHARS = 6  # of an id that is given by its beginning
-_SHORT_CHARS = 12  # of an id in a message
+SHOWN_CHARS = 12  # of an id, where it is shown to be typed again
 _MOST_CHARS = 2_000  # of a reason or note
 _TICK = timedelta(microseconds=1)
 _TABLES_READ = ("events", "forwards", "reports", "reviews")
@@ -75,16 +75,7 @@ def append(location: Location, base: Snapshot, made: Sequence[Review], *, note: 
     """Add reviews to the newest commit, which is `base`, and link their blocks anew, in one commit."""
     tables.append(location, "reviews", rows.as_table(map(rows.plain_row, made), TABLES["reviews"]))
     commit.link_again(location, base, {block for review in made for block in review.link_blocks})
-    snapshot = Snapshot(
-        version=base.version + 1,
-        committed_at=datetime.now(UTC),
-        tables={name: tables.version_of(location, name) for name in TABLES},
-        extractor_versions=base.extractor_versions,
-        codebook_version=base.codebook_version,
-        kept_from=base.kept_from,
-        note=note,
-    )
-    manifest.append(location, snapshot)
+    manifest.append_next(location, replace(base, note=note), datetime.now(UTC))
 
 
 def _review(connection: duckdb.DuckDBPyConnection, request: Request) -> Review:
@@ -190,7 +181,7 @@ def _one_of(ids: Iterable[str], given: str, otherwise: str) -> str:
 
 
 def _short(given: str) -> str:
-    return repr(_plain(given)[:_SHORT_CHARS]).strip("'")
+    return repr(_plain(given)[:SHOWN_CHARS]).strip("'")
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from data.store import commit as batches
 from data.store.carrying import Carried
 from data.store.check import check
 from data.store.commit import Commit
+from data.store.cube import add_rollups
 from data.store.errors import OvertakenError, StoreError, told_plainly
 from data.store.location import Location, locate
 from data.store.manifest import Snapshot
@@ -108,14 +109,17 @@ class Store:
         return manifest.newest(self.location).version
 
     def connect(self, snapshot: Snapshot | None = None) -> duckdb.DuckDBPyConnection:
-        """Return a DuckDB connection with a view for each table of a snapshot; the newest by default.
+        """Return a DuckDB connection with a view for each table of a snapshot, the newest by default, and the rollups.
 
         For one thread at a time: give each thread a `cursor()` of it.
         """
-        return views.connect(self.location, snapshot or self.snapshot())
+        connection = views.connect(self.location, snapshot or self.snapshot())
+        with told_plainly(str(self.location)):
+            add_rollups(connection)
+        return connection
 
     def compare(self, earlier: Snapshot, later: Snapshot) -> duckdb.DuckDBPyConnection:
-        """Return a connection like that of `connect(later)` which also has the schemas `was` and `became`.
+        """Return a connection with a view for each table of `later`, and the schemas `was` and `became` beside them.
 
         They hold the tables of both snapshots, less the files that both share: what changed is in there. Raises
         `StoreError` when the snapshots come in the wrong order.

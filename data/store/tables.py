@@ -62,12 +62,12 @@ def replace_blocks(location: Location, name: str, rows: pa.Table, blocks: Collec
 
 def replace_rows(location: Location, name: str, rows: pa.Table, column: str, values: Collection[str]) -> None:
     """Replace all rows that have one of the given values in a column by the given rows, which have them too."""
-    quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
+    listed = ", ".join(map(quoted, sorted(values)))
     write_deltalake(
         location.target(name),
         rows,
         mode="overwrite",
-        predicate=f"{column} IN ({quoted})",
+        predicate=f"{column} IN ({listed})",
         writer_properties=_WRITER,
         commit_properties=location.commit_properties,
     )
@@ -151,6 +151,11 @@ def remove_unused(location: Location, name: str, kept: Iterable[int], *, hours: 
     if unused:
         vacuum(dry_run=False)
     return freed
+
+
+def quoted(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _files(table: DeltaTable) -> list[dict[str, Any]]:

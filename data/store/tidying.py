@@ -7,7 +7,7 @@ stay what they are. The newest version is always kept, and so are those of the l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from data.store import manifest, tables
@@ -73,17 +73,7 @@ def _committed(location: Location, base: Snapshot, kept_from: int, now: datetime
     kept_from = max(kept_from, base.kept_from)
     if not is_new and kept_from == base.kept_from:
         return base
-    snapshot = Snapshot(
-        version=base.version + 1,
-        committed_at=now,
-        tables={name: tables.version_of(location, name) for name in TABLES},
-        extractor_versions=base.extractor_versions,
-        codebook_version=base.codebook_version,
-        note=_NOTE,
-        kept_from=kept_from,
-    )
-    manifest.append(location, snapshot)
-    return snapshot
+    return manifest.append_next(location, replace(base, note=_NOTE, kept_from=kept_from), now)
 
 
 def _file_count(location: Location, snapshot: Snapshot) -> int:

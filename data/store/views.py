@@ -1,7 +1,7 @@
 """DuckDB over one snapshot: a view for each table, over exactly the files that the snapshot names.
 
-The connection is in memory and holds no data but the rollups of the cube. It may read the store's folder and nothing
-else, and its settings are locked. Answers do not change under it: a new commit is seen by connecting again.
+The connection is in memory and holds no data. It may read the store's folder and nothing else, and its settings are
+locked. Answers do not change under it: a new commit is seen by connecting again.
 
 A connection that compares has two schemas more, `was` and `became`: the tables of an earlier snapshot and of this one,
 over only those files that the other does not have. What changed stands in these, and most of what did not is not read.
@@ -17,7 +17,6 @@ import duckdb
 import pyarrow as pa
 
 from data.store import tables
-from data.store.cube import add_rollups
 from data.store.errors import told_plainly
 from data.store.location import Location
 from data.store.manifest import Snapshot
@@ -41,12 +40,11 @@ def connect(
     with told_plainly(str(location)):
         connection = duckdb.connect(":memory:")
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
-        location.grant(connection)
+        readable = location.make_readable(connection)
+        connection.execute(f"SET allowed_directories = [{tables.quoted(readable)}]")
         connection.execute("SET parquet_metadata_cache = true")
         files = {name: _files(location, snapshot, name) for name in names}
         _add_views(connection, snapshot, files)
-        if "cube" in names:
-            add_rollups(connection)
         if earlier:
             before = {name: _files(location, earlier, name) for name in names}
             _add_views(connection, earlier, _without(before, files), schema="was")
@@ -82,9 +80,9 @@ def _add_view(
     columns = ", ".join(f'"{column}"' for column in TABLES[name].names)
     if paths:
         if is_older:
-            held = connection.sql(f"FROM read_parquet({_quoted(paths[0])})").columns
+            held = connection.sql(f"FROM read_parquet({tables.quoted(paths[0])})").columns
             columns = ", ".join(_column(field, held) for field in TABLES[name])
-        listed = ", ".join(map(_quoted, paths))
+        listed = ", ".join(map(tables.quoted, paths))
         connection.execute(f"CREATE VIEW {view} AS SELECT {columns} FROM read_parquet([{listed}])")  # noqa: S608 - own names
     else:
         connection.register("empty_rows", TABLES[name].empty_table())
@@ -101,7 +99,3 @@ def _column(field: pa.Field, held: Collection[str]) -> str:
         is_list, is_text = pa.types.is_list(field.type), pa.types.is_string(field.type)
         empty = "[]" if is_list else "''" if is_text else "FALSE" if pa.types.is_boolean(field.type) else "0"
     return f'{empty} AS "{field.name}"'
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -76,6 +77,12 @@ def test_events_linked_by_another_law_get_no_company(tmp_path: Path) -> None:
     write_deltalake(table, pa.Table.from_pylist(listed, schema=COMMITS), mode="overwrite")
     older = Store.open(tmp_path)
     assert older.check() == []
+    with pytest.raises(StoreError, match="linked by another law \\(linking 2"):
+        older.commit(make_extractions(10, 12))
+    with pytest.raises(StoreError, match="linked by another law \\(linking 2"):
+        older.carry([])
+    older.tidy(timedelta(0))
+    assert older.snapshot().linking_version == "2", "no event is linked anew by that"
     with pytest.raises(StoreError, match="linked by another law \\(linking 2"):
         older.commit(make_extractions(10, 12))
 
